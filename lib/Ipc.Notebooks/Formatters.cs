@@ -1,0 +1,82 @@
+using System.Collections;
+using Ipc.Children;
+using Ipc.Claims;
+using Ipc.Native;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Ipc.Notebooks;
+
+/// <summary>Tells the notebook's host how the records of the laboratory look.</summary>
+internal static class Formatters
+{
+    private const string HtmlType = "text/html";
+    private const string PlainType = "text/plain";
+
+    private static readonly Lock s_registering = new();
+    private static bool s_registered;
+
+    /// <summary>Registers every formatter; the second call and later ones do nothing.</summary>
+    public static void Register()
+    {
+        lock (s_registering)
+        {
+            if (s_registered)
+                return;
+            s_registered = true;
+        }
+
+        // The more specific of two types wins, whatever the order.
+        Show<IObservation>(record => HtmlTable.Write(TableReader.Record(record, "")), record => TextTable.Write(TableReader.Record(record, "")));
+        ShowLists();
+        Show<TableResult>(table => HtmlTable.Write(table.Model), table => table.ToString());
+        Show<ExitStatus>(
+            status => $"<span class=\"ipc-status\">{Html.Escape(status.ToString()!)} <span class=\"ipc-muted\">(0x{status.Raw:x4})</span></span>",
+            status => $"{status} (0x{status.Raw:x4})");
+        Show<PosixException>(
+            error => $"<span class=\"ipc-error\"><span aria-hidden=\"true\">✕</span> {Html.Escape(error.Message)}</span>",
+            error => error.Message);
+        Show<Finding>(FindingCard.Html, FindingCard.Text);
+        Show<IEnumerable<Finding>>(findings => FindingLedger.Html([.. findings]), findings => FindingLedger.Text([.. findings]));
+        Show<LabSession>(LabPage.Html, session => session.ToString());
+        Add<LabSession>(LabPage.HostJson, LabPage.HostType);
+        Prefer(typeof(LabSession), HtmlType, PlainType, LabPage.HostType);
+    }
+
+    /// <summary>A value as the host would show it in HTML: what a card or a figure holds within itself.</summary>
+    public static string ToHtml(object value) => value.ToDisplayString(HtmlType);
+
+    private static void Show<T>(Func<T, string> html, Func<T, string> plain)
+    {
+        Add(html, HtmlType);
+        Add(plain, PlainType);
+        Prefer(typeof(T), HtmlType, PlainType);
+    }
+
+    private static void Add<T>(Func<T, string> format, string mimeType) => Formatter.Register<T>(format, mimeType);
+
+    private static void Prefer(Type type, params string[] mimeTypes) => Formatter.SetPreferredMimeTypesFor(type, mimeTypes);
+
+    // Lists of record structs do not convert to a list of IObservation, so every list is asked for the type of its elements.
+    private static void ShowLists()
+    {
+        Show<IEnumerable<IObservation>>(rows => HtmlTable.Write(ListModel(rows)), rows => TextTable.Write(ListModel(rows)));
+        Formatter.Register<IEnumerable>((rows, context) => TryWrite(rows, context, HtmlTable.Write), HtmlType);
+        Formatter.Register<IEnumerable>((rows, context) => TryWrite(rows, context, TextTable.Write), PlainType);
+    }
+
+    private static bool TryWrite(IEnumerable rows, FormatContext context, Func<TableModel, string> write)
+    {
+        if (ElementType(rows) is not { } type || !typeof(IObservation).IsAssignableFrom(type))
+            return false;
+        context.Writer.Write(write(ListModel(rows)));
+        return true;
+    }
+
+    private static TableModel ListModel(IEnumerable rows) => TableReader.List([.. rows.Cast<object>()], "", ElementType(rows));
+
+    private static Type? ElementType(IEnumerable rows) =>
+        rows.GetType().GetInterfaces()
+            .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+            .Select(type => type.GetGenericArguments()[0])
+            .FirstOrDefault();
+}
