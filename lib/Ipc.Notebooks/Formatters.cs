@@ -29,6 +29,11 @@ internal static class Formatters
         Show<IObservation>(record => HtmlTable.Write(TableReader.Record(record, "")), record => TextTable.Write(TableReader.Record(record, "")));
         ShowLists();
         Show<TableResult>(table => HtmlTable.Write(table.Model), table => table.ToString());
+        Show<Timeline>(timeline => timeline.ToHtml(), timeline => timeline.ToString());
+        Show<ChildTrace>(trace => Timeline.Of(trace).ToHtml(), trace => Timeline.Of(trace).ToString());
+        Show<ChartResult>(ChartPage.Html, chart => chart.ToString());
+        Add<ChartResult>(chart => chart.Figure.ToJson(), ChartPage.PlotlyType);
+        Prefer(typeof(ChartResult), ChartPage.PlotlyType, HtmlType, PlainType);
         Show<ExitStatus>(
             status => $"<span class=\"ipc-status\">{Html.Escape(status.ToString()!)} <span class=\"ipc-muted\">(0x{status.Raw:x4})</span></span>",
             status => $"{status} (0x{status.Raw:x4})");

@@ -1,0 +1,60 @@
+namespace Ipc.Notebooks;
+
+/// <summary>Charts of what was measured. Each has its axes' units, the machine in its caption, and its figures as a table.</summary>
+public static class Chart
+{
+    /// <summary>Lines through points, in the order of x.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="x">The x axis.</param>
+    /// <param name="y">The y axis.</param>
+    /// <param name="series">The lines.</param>
+    public static ChartResult Line(string title, Axis x, Axis y, params Series[] series) => SeriesChart.Draw(title, x, y, series, withLines: true);
+
+    /// <summary>Lines through points, in the order of x.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="x">The x axis.</param>
+    /// <param name="y">The y axis.</param>
+    /// <param name="series">The lines.</param>
+    /// <param name="logX">Whether the x axis is logarithmic.</param>
+    /// <param name="logY">Whether the y axis is logarithmic.</param>
+    public static ChartResult Line(string title, Axis x, Axis y, IEnumerable<Series> series, bool logX = false, bool logY = false) =>
+        SeriesChart.Draw(title, x.OrLog(logX), y.OrLog(logY), [.. series], withLines: true);
+
+    /// <summary>Points without lines.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="x">The x axis.</param>
+    /// <param name="y">The y axis.</param>
+    /// <param name="series">The clouds of points.</param>
+    public static ChartResult Scatter(string title, Axis x, Axis y, params Series[] series) => SeriesChart.Draw(title, x, y, series, withLines: false);
+
+    /// <summary>Points without lines.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="x">The x axis.</param>
+    /// <param name="y">The y axis.</param>
+    /// <param name="series">The clouds of points.</param>
+    /// <param name="logX">Whether the x axis is logarithmic.</param>
+    /// <param name="logY">Whether the y axis is logarithmic.</param>
+    public static ChartResult Scatter(string title, Axis x, Axis y, IEnumerable<Series> series, bool logX = false, bool logY = false) =>
+        SeriesChart.Draw(title, x.OrLog(logX), y.OrLog(logY), [.. series], withLines: false);
+
+    /// <summary>A bar for each value, with its label beside it.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="axis">The axis of the values.</param>
+    /// <param name="bars">The labels and their values, from top to bottom.</param>
+    public static ChartResult Bars(string title, Axis axis, params (string Label, double Value)[] bars) => BarChart.Draw(title, axis, bars);
+
+    /// <summary>How often values of each size occurred.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="axis">The axis of the values.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="logScale">Whether the classes double rather than follow each other at equal distances; values of 0 and below are left out then.</param>
+    public static ChartResult Histogram(string title, Axis axis, IEnumerable<double> values, bool logScale = false) =>
+        DistributionChart.Histogram(title, axis.OrLog(logScale), [.. values]);
+
+    /// <summary>Distributions beside each other: the box holds the middle half, the whiskers reach from the 5th to the 95th percentile.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="axis">The axis of the values.</param>
+    /// <param name="groups">The labels and their values, from top to bottom.</param>
+    public static ChartResult Boxes(string title, Axis axis, params (string Label, IEnumerable<double> Values)[] groups) =>
+        DistributionChart.Boxes(title, axis, [.. groups.Select(group => (group.Label, group.Values.Order().ToArray()))]);
+}

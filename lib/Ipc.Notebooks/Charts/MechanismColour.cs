@@ -1,0 +1,32 @@
+namespace Ipc.Notebooks;
+
+/// <summary>The colour, the dash and the marker that a mechanism has in every chart of the course.</summary>
+public static class MechanismColour
+{
+    private static readonly (string Name, MechanismStyle Style)[] s_styles =
+    [
+        ("pipe", new("#2f81d6", "solid", "circle")),
+        ("fifo", new("#189a9a", "dash", "square")),
+        ("mmap", new("#3a9d4b", "dot", "diamond")),
+        ("unix socket", new("#a864d0", "dashdot", "cross")),
+        ("signal", new("#d9503f", "longdash", "x")),
+        ("shared memory", new("#b98200", "longdashdot", "triangle-up")),
+        ("message queue", new("#d65694", "dash", "triangle-down")),
+        ("fork", new("#5c78de", "solid", "circle")),
+        ("vfork", new("#d0702a", "dash", "square")),
+        ("clone", new("#7f8a2a", "dot", "diamond")),
+    ];
+
+    /// <summary>The colour of a mechanism, as in CSS.</summary>
+    /// <param name="mechanism">Its name, such as "unix socket"; upper and lower case are the same.</param>
+    /// <returns>The colour; one of its own for a name that is no mechanism of the course.</returns>
+    public static string Of(string mechanism) => StyleOf(mechanism, 0).Colour;
+
+    /// <summary>How a series looks: by its name where that begins with a mechanism's, else by its place in the chart.</summary>
+    internal static MechanismStyle StyleOf(string name, int index) =>
+        s_styles
+            .Where(mechanism => name.StartsWith(mechanism.Name, StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(mechanism => mechanism.Name.Length)
+            .Select(mechanism => mechanism.Style)
+            .FirstOrDefault() ?? s_styles[index % s_styles.Length].Style;
+}

@@ -1,0 +1,99 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.FSharp.Collections;
+using Plotly.NET;
+
+namespace Ipc.Notebooks;
+
+/// <summary>Traces and layout as Plotly.NET's objects, and the theme that all charts share.</summary>
+internal sealed class PlotlyFigure
+{
+    // Grey that reads on white and on black; in an HTML page the script takes the page's own colour instead.
+    private const string Ink = "#767d86";
+    private const string Grid = "rgba(128,136,146,0.28)";
+    private const string Clear = "rgba(0,0,0,0)";
+
+    private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly List<Trace> _traces = [];
+    private readonly Dictionary<string, object> _layout;
+
+    /// <summary>An empty drawing with two axes.</summary>
+    public PlotlyFigure(string title, Axis x, Axis y)
+    {
+        _layout = new Dictionary<string, object>
+        {
+            ["title"] = Map(("text", title), ("x", 0), ("xref", "paper"), ("font", Map(("size", 15)))),
+            ["paper_bgcolor"] = Clear,
+            ["plot_bgcolor"] = Clear,
+            ["font"] = Map(("color", Ink), ("size", 13)),
+            ["height"] = 380,
+            ["margin"] = Map(("l", 56), ("r", 16), ("t", 36), ("b", 48)),
+            ["xaxis"] = AxisMap(x),
+            ["yaxis"] = AxisMap(y),
+            ["showlegend"] = false,
+            ["legend"] = Map(("orientation", "h"), ("x", 0), ("y", 1.02), ("yanchor", "bottom")),
+            ["hovermode"] = "closest",
+        };
+    }
+
+    /// <summary>The height of the drawing in pixels.</summary>
+    public int Height => (int)_layout["height"];
+
+    /// <summary>Adds a trace.</summary>
+    public PlotlyFigure Add(string type, params (string Name, object Value)[] properties)
+    {
+        var trace = new Trace(type);
+        foreach (var (name, value) in properties)
+            trace.SetProperty(name, value);
+        _traces.Add(trace);
+        return this;
+    }
+
+    /// <summary>Sets something of the layout.</summary>
+    public PlotlyFigure Set(string name, object value)
+    {
+        _layout[name] = value;
+        return this;
+    }
+
+    /// <summary>Sets something of an axis.</summary>
+    public PlotlyFigure SetAxis(string axis, params (string Name, object Value)[] properties)
+    {
+        foreach (var (name, value) in properties)
+            ((Dictionary<string, object>)_layout[axis])[name] = value;
+        return this;
+    }
+
+    /// <summary>The figure as JSON: data, layout, config.</summary>
+    /// <param name="withTitle">Whether the title is part of the drawing; in HTML it stands in the caption.</param>
+    public string ToJson(bool withTitle = true)
+    {
+        var layout = new Layout();
+        foreach (var (name, value) in _layout.Where(entry => withTitle || entry.Key != "title"))
+            layout.SetProperty(name, value);
+        var chart = GenericChart.setLayout(layout, GenericChart.ofTraceObjects(false, ListModule.OfSeq(_traces)));
+        var figure = JsonNode.Parse(GenericChart.toFigureJson(chart))!.AsObject();
+        figure.Remove("frames");
+        figure["config"] = new JsonObject { ["responsive"] = true, ["displaylogo"] = false, ["displayModeBar"] = false };
+        return figure.ToJsonString(s_readable);
+    }
+
+    /// <summary>A JSON object.</summary>
+    public static Dictionary<string, object> Map(params (string Name, object Value)[] entries) =>
+        entries.ToDictionary(entry => entry.Name, entry => entry.Value);
+
+    private static Dictionary<string, object> AxisMap(Axis axis) => Map(
+        ("title", Map(("text", axis.ToString()), ("standoff", 8))),
+        ("type", axis.IsLogarithmic ? "log" : "-"),
+        ("gridcolor", Grid),
+        ("linecolor", Ink),
+        ("zerolinecolor", Grid),
+        ("showline", true),
+        ("ticks", "outside"),
+        ("tickcolor", Ink),
+        ("exponentformat", "none"),
+        ("separatethousands", true),
+        ("automargin", true));
+}

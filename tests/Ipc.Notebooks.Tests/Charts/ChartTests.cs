@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace Ipc.Notebooks.Tests.Charts;
+
+public class ChartTests
+{
+    private static readonly ChartResult s_line = Chart.Line(
+        "Which is faster?", Axis.Log("message size", "bytes"), "throughput (MiB/s)",
+        new Series("pipe", [new(64, 100, 90, 120), new(4096, 1500, 1400, 1600)]),
+        Series.Of("unix socket", [(64, 80), (4096, 1200)]));
+
+    [Fact]
+    public void A_chart_brings_a_figure_a_page_and_a_table() =>
+        Assert.Equal(["application/vnd.plotly.v1+json", "text/html", "text/plain"], Samples.MimeTypes(s_line).Order());
+
+    [Fact]
+    public void The_figure_is_plain_json_of_data_layout_and_config()
+    {
+        using var json = JsonDocument.Parse(s_line.Figure.ToJson());
+
+        var data = json.RootElement.GetProperty("data");
+        Assert.Equal("pipe", data[0].GetProperty("name").GetString());
+        Assert.Equal([100.0, 1500.0], data[0].GetProperty("y").EnumerateArray().Select(y => y.GetDouble()));
+        Assert.Equal([20.0, 100.0], data[0].GetProperty("error_y").GetProperty("array").EnumerateArray().Select(y => y.GetDouble()));
+        var layout = json.RootElement.GetProperty("layout");
+        Assert.Equal("Which is faster?", layout.GetProperty("title").GetProperty("text").GetString());
+        Assert.Equal("log", layout.GetProperty("xaxis").GetProperty("type").GetString());
+        Assert.Equal("throughput (MiB/s)", layout.GetProperty("yaxis").GetProperty("title").GetProperty("text").GetString());
+        Assert.Equal(JsonValueKind.Object, json.RootElement.GetProperty("config").ValueKind);
+    }
+
+    [Fact]
+    public void The_page_has_a_text_alternative_a_caption_and_no_address()
+    {
+        var html = Samples.Html(s_line);
+
+        Assert.StartsWith("<figure class=\"ipc-chart\" data-ipc-chart><div class=\"ipc-plot\"", html);
+        Assert.Contains("aria-label=\"Which is faster? message size (bytes) from 64 to 4,096.", html);
+        Assert.Contains("<summary>The figures as a table</summary>", html);
+        Assert.DoesNotContain("http", html);
+    }
+
+    [Fact]
+    public void The_text_is_the_table_of_figures() =>
+        Assert.Matches("pipe +64 +100 +90 +120\n", Samples.Plain(s_line));
+
+    [Fact]
+    public void A_mechanism_has_one_colour_in_every_chart()
+    {
+        Assert.Equal(MechanismColour.Of("pipe"), MechanismColour.Of("Pipe, 64 KiB"));
+        Assert.NotEqual(MechanismColour.Of("fork"), MechanismColour.Of("vfork"));
+    }
+
+    [Fact]
+    public void Script_text_cannot_end_the_script() =>
+        Assert.DoesNotContain("</script><b>", Samples.Html(Chart.Bars("t", "x", ("</script><b>", 1))).Split("</script><figcaption>")[0]);
+
+    [Fact]
+    public void Every_value_is_counted_in_a_histogram()
+    {
+        var values = Enumerable.Range(1, 1000).Select(i => (double)i).ToList();
+
+        Assert.Equal(1000, HistogramClasses.Of(values, isLogarithmic: true).Sum(one => one.Count));
+        Assert.Equal(1000, HistogramClasses.Of(values, isLogarithmic: false).Sum(one => one.Count));
+    }
+
+    [Fact]
+    public void A_box_tells_its_quartiles() =>
+        Assert.Contains("Medians of time (µs): fork 50.", Chart.Boxes("t", "time (µs)", ("fork", Enumerable.Range(0, 101).Select(i => (double)i))).Alternative);
+
+    [Fact]
+    public void A_chart_without_points_says_so() =>
+        Assert.Equal("There are no points.", Chart.Scatter("t", "x", "y", Series.Of("a", [])).Alternative);
+
+    [Fact]
+    public void Bytes_on_a_logarithmic_axis_are_marked_at_powers_of_two()
+    {
+        var ticks = AxisTicks.For(Axis.Log("size", "bytes"), [64, 1 << 20]).Single(property => property.Name == "ticktext");
+
+        Assert.Equal(["64", "256", "1 Ki", "4 Ki", "16 Ki", "64 Ki", "256 Ki", "1 Mi"], (string[])ticks.Value);
+    }
+}
