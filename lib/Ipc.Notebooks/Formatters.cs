@@ -27,7 +27,7 @@ internal static class Formatters
 
         // The more specific of two types wins, whatever the order.
         Show<IObservation>(record => HtmlTable.Write(TableReader.Record(record, "")), record => TextTable.Write(TableReader.Record(record, "")));
-        ShowLists();
+        Show<IEnumerable<IObservation>>(rows => HtmlTable.Write(ListModel(rows)), rows => TextTable.Write(ListModel(rows)));
         Show<TableResult>(table => HtmlTable.Write(table.Model), table => table.ToString());
         Show<Timeline>(timeline => timeline.ToHtml(), timeline => timeline.ToString());
         Show<ChildTrace>(trace => Timeline.Of(trace).ToHtml(), trace => Timeline.Of(trace).ToString());
@@ -60,22 +60,6 @@ internal static class Formatters
     private static void Add<T>(Func<T, string> format, string mimeType) => Formatter.Register<T>(format, mimeType);
 
     private static void Prefer(Type type, params string[] mimeTypes) => Formatter.SetPreferredMimeTypesFor(type, mimeTypes);
-
-    // Lists of record structs do not convert to a list of IObservation, so every list is asked for the type of its elements.
-    private static void ShowLists()
-    {
-        Show<IEnumerable<IObservation>>(rows => HtmlTable.Write(ListModel(rows)), rows => TextTable.Write(ListModel(rows)));
-        Formatter.Register<IEnumerable>((rows, context) => TryWrite(rows, context, HtmlTable.Write), HtmlType);
-        Formatter.Register<IEnumerable>((rows, context) => TryWrite(rows, context, TextTable.Write), PlainType);
-    }
-
-    private static bool TryWrite(IEnumerable rows, FormatContext context, Func<TableModel, string> write)
-    {
-        if (ElementType(rows) is not { } type || !typeof(IObservation).IsAssignableFrom(type))
-            return false;
-        context.Writer.Write(write(ListModel(rows)));
-        return true;
-    }
 
     private static TableModel ListModel(IEnumerable rows) => TableReader.List([.. rows.Cast<object>()], "", ElementType(rows));
 

@@ -21,9 +21,8 @@ internal static class AxisTicks
         }
 
         var decades = Powers(10, Math.Floor(Math.Log10(low)), Math.Ceiling(Math.Log10(high)));
-        return decades.Length < 3
-            ? [("nticks", MostTicks)]
-            : [("tickvals", decades), ("ticktext", decades.Select(tick => tick.ToString("#,0.######", CultureInfo.InvariantCulture)).ToArray())];
+        var marks = decades.Length > 4 ? decades : [.. decades.SelectMany(decade => new[] { decade, 2 * decade, 5 * decade })];
+        return [("tickvals", marks), ("ticktext", marks.Select(tick => tick.ToString("#,0.######", CultureInfo.InvariantCulture)).ToArray())];
     }
 
     private static double[] Powers(double factor, double from, double to)

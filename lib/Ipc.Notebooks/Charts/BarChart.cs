@@ -17,9 +17,10 @@ internal static class BarChart
                 ("y", bars.Select(bar => bar.Label).ToArray()),
                 ("x", bars.Select(bar => bar.Value).ToArray()),
                 ("text", figures.Rows.Select(row => row[1].Text).ToArray()),
-                ("textposition", "auto"),
+                ("textposition", "outside"),
                 ("cliponaxis", false),
                 ("marker", Map(("color", styles.Select(style => style.Colour).ToArray()))))
+            .Set("margin", Map(("l", 56), ("r", 64), ("t", 36), ("b", 48)))
             .Set("bargap", 0.35)
             .Set("height", 110 + (38 * Math.Max(2, bars.Count)))
             .SetAxis("xaxis", AxisTicks.For(axis, bars.Select(bar => bar.Value)))

@@ -1,7 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Microsoft.FSharp.Collections;
 using Plotly.NET;
 
 namespace Ipc.Notebooks;
@@ -16,7 +14,7 @@ internal sealed class PlotlyFigure
 
     private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly List<Trace> _traces = [];
+    private readonly List<(string Type, Trace Trace)> _traces = [];
     private readonly Dictionary<string, object> _layout;
 
     /// <summary>An empty drawing with two axes.</summary>
@@ -47,7 +45,7 @@ internal sealed class PlotlyFigure
         var trace = new Trace(type);
         foreach (var (name, value) in properties)
             trace.SetProperty(name, value);
-        _traces.Add(trace);
+        _traces.Add((type, trace));
         return this;
     }
 
@@ -73,12 +71,18 @@ internal sealed class PlotlyFigure
         var layout = new Layout();
         foreach (var (name, value) in _layout.Where(entry => withTitle || entry.Key != "title"))
             layout.SetProperty(name, value);
-        var chart = GenericChart.setLayout(layout, GenericChart.ofTraceObjects(false, ListModule.OfSeq(_traces)));
-        var figure = JsonNode.Parse(GenericChart.toFigureJson(chart))!.AsObject();
-        figure.Remove("frames");
-        figure["config"] = new JsonObject { ["responsive"] = true, ["displaylogo"] = false, ["displayModeBar"] = false };
-        return figure.ToJsonString(s_readable);
+        var figure = new
+        {
+            data = _traces.Select(one => Properties(one.Trace).Prepend(new("type", one.Type)).DistinctBy(property => property.Key).ToDictionary()),
+            layout = Properties(layout).ToDictionary(),
+            config = new { responsive = true, displaylogo = false, displayModeBar = false },
+        };
+        return JsonSerializer.Serialize(figure, s_readable);
     }
+
+    // Plotly.NET's own writer of JSON needs the very FSharp.Core that it was built with. In a notebook's host another one
+    // may be there first, so the objects are only filled and read here.
+    private static IEnumerable<KeyValuePair<string, object>> Properties(DynamicObj.DynamicObj of) => of.Properties;
 
     /// <summary>A JSON object.</summary>
     public static Dictionary<string, object> Map(params (string Name, object Value)[] entries) =>

@@ -9,7 +9,8 @@ namespace Ipc.Notebooks;
 internal sealed class TimeScale
 {
     private const int MostBreaks = 3;
-    private const double BreakWidth = 58;
+    private const double BreakWidth = 64;
+    private const double BreakRoom = 66;
     private const double LabelRoom = 76;
 
     private readonly List<Segment> _segments = [];
@@ -73,7 +74,8 @@ internal sealed class TimeScale
             for (var time = Math.Max(0, Math.Ceiling((segment.From / step) - 1e-9) * step); time <= segment.To + (step * 1e-9); time += step)
             {
                 var x = segment.Left + ((time - segment.From) * _perMicrosecond);
-                if (ticks.Count == 0 || x - ticks[^1].X >= LabelRoom * 0.8)
+                var isCrowded = Breaks.Any(gap => Math.Abs(x - gap.X - (gap.Width / 2)) < BreakRoom);
+                if (!isCrowded && (ticks.Count == 0 || x - ticks[^1].X >= LabelRoom * 0.8))
                     ticks.Add(new TimelineTick(x, Label(time, step)));
             }
         }

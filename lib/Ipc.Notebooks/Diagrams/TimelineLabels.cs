@@ -1,47 +1,60 @@
 namespace Ipc.Notebooks;
 
-/// <summary>Places the words of bars: within the bar, else below it where there is room, else nowhere: the title has them.</summary>
-internal static class TimelineLabels
+/// <summary>Places the words of the bars of one lane: within the bar, else below it where there is room, else nowhere: the title has them.</summary>
+internal sealed class TimelineLabels
 {
     /// <summary>The width of one character of the labels' fixed-width font.</summary>
     public const double CharacterWidth = 6.7;
 
     private const int Rows = 3;
-    private const double Space = 8;
+    private const double Space = 7;
+
+    private readonly double _right;
+    private readonly List<(double From, double To, int Row)> _labels = [];
+    private readonly List<(double X, int Row)> _leaders = [];
+
+    private TimelineLabels(double right) => _right = right;
 
     /// <summary>The bars with their labels placed.</summary>
     /// <param name="bars">The bars of one lane, from left to right.</param>
     /// <param name="right">Where the drawing ends.</param>
     public static List<TimelineBar> Place(IReadOnlyList<TimelineBar> bars, double right)
     {
-        var taken = Enumerable.Repeat(double.MinValue, Rows).ToArray();
-        return [.. bars.Select(bar => Place(bar, right, taken))];
+        // From right to left: a label that must go lower has its leader left of the labels above it.
+        var labels = new TimelineLabels(right);
+        List<TimelineBar> placed = [.. bars.Reverse().Select(labels.Place)];
+        placed.Reverse();
+        return placed;
     }
 
-    private static TimelineBar Place(TimelineBar bar, double right, double[] taken)
+    private TimelineBar Place(TimelineBar bar)
     {
-        var full = bar.Failed ? bar.Label + " ✕" : bar.Label;
-        var call = bar.Label.Split('(')[0] + (bar.Failed ? " ✕" : "");
-        foreach (var label in new[] { full, call })
+        var mark = bar.Failed ? " ✕" : "";
+        string[] candidates = [bar.Label + mark, bar.Label.Split('(')[0] + mark];
+        foreach (var label in candidates)
         {
             if (Length(label) + 8 <= bar.Width)
                 return bar with { Label = label, LabelX = bar.X + ((bar.Width - Length(label)) / 2), LabelRow = 0 };
         }
 
-        foreach (var label in new[] { full, call })
+        foreach (var label in candidates)
         {
-            var x = Math.Max(TimelinePlan.Left, Math.Min(bar.X, right - Length(label)));
-            for (var row = 0; row < (label == full ? 1 : Rows); row++)
-            {
-                if (x < taken[row])
-                    continue;
-                taken[row] = x + Length(label) + Space;
-                return bar with { Label = label, LabelX = x, LabelRow = row + 1 };
-            }
+            var x = Math.Max(TimelinePlan.Left, Math.Min(bar.X, _right - Length(label)));
+            var row = Enumerable.Range(1, Rows).FirstOrDefault(row => IsFree(x, x + Length(label), bar.X + 1, row));
+            if (row == 0)
+                continue;
+            _labels.Add((x, x + Length(label), row));
+            _leaders.Add((bar.X + 1, row));
+            return bar with { Label = label, LabelX = x, LabelRow = row };
         }
 
         return bar with { Label = "", LabelRow = 0 };
     }
+
+    private bool IsFree(double from, double to, double leader, int row) =>
+        _labels.All(label => label.Row > row
+            || (label.Row == row ? to + Space <= label.From || label.To + Space <= from : leader < label.From || leader > label.To))
+        && _leaders.All(other => other.Row <= row || other.X < from || other.X > to);
 
     private static double Length(string label) => label.Length * CharacterWidth;
 }

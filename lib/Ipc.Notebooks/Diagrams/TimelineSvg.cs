@@ -37,10 +37,12 @@ internal sealed class TimelineSvg
                 Element("title", title),
                 Element("desc", description),
                 SvgPatterns.Definitions(s_svg, _id, _kinds),
+                Group(_layout.Breaks.Select(Band)),
                 Axis(),
                 Group(_layout.Lanes.SelectMany(Lane)),
                 Group(_layout.Arrows.Select(Arrow)),
                 Group(_layout.Bars.Select(Bar)),
+                Group(_layout.Arrows.Where(arrow => arrow.IsExit).Select(End)),
                 Group(_layout.Breaks.SelectMany(Break)),
                 Legend());
 
@@ -73,7 +75,7 @@ internal sealed class TimelineSvg
             Element("title", bar.Title),
             Element("rect", ("x", Number(bar.X)), ("y", Number(lane.BarTop)), ("width", Number(bar.Width)), ("height", Number(TimelineLane.BarHeight)),
                 ("rx", "2"), ("fill", SvgPatterns.Fill(_id, bar.Kind)), ("stroke", bar.Failed ? "#c02637" : SvgPatterns.Edge(bar.Kind)),
-                ("stroke-width", bar.Failed ? "2" : "1")).With(bar.IsOpen ? [("stroke-dasharray", "4 3"), ("fill-opacity", "0.55")] : []));
+                ("stroke-width", bar.Failed ? "2" : "1")).With(bar.IsOpen ? [("stroke-dasharray", "4 3")] : []));
         if (bar.Label.Length == 0)
             return group;
         if (bar.LabelRow == 0)
@@ -92,14 +94,20 @@ internal sealed class TimelineSvg
         var y1 = arrow.IsExit ? from.LineY : from.BarTop + TimelineLane.BarHeight;
         var y2 = down ? to.LineY : to.LineY + 1;
         var head = down ? -7 : 7;
-        var group = Element("g", ("tabindex", "0"), ("stroke", "currentColor"), ("fill", "currentColor")).With(
+        return Element("g", ("tabindex", "0"), ("stroke", "currentColor"), ("fill", "currentColor")).With(
             Element("title", arrow.Title),
             Line(arrow.X1, y1, arrow.X2, y2 + (head / 2.0), 1.25).With(arrow.IsExit ? [("stroke-dasharray", "2 3")] : []),
             Element("path", ("stroke", "none"), ("d", $"M{Number(arrow.X2)} {Number(y2)}l-4 {head}h8z")));
-        return arrow.IsExit
-            ? group.With(Element("circle", ("cx", Number(arrow.X1)), ("cy", Number(y1)), ("r", "4")))
-            : group;
     }
+
+    private XElement End(TimelineArrow arrow) =>
+        Element("circle", ("cx", Number(arrow.X1)), ("cy", Number(_layout.Lanes[arrow.FromLane].LineY)), ("r", "4"), ("fill", "currentColor"))
+            .With(Element("title", arrow.Title));
+
+    // The stretch that is not to scale is shaded through all lanes.
+    private XElement Band(TimelineBreak gap) =>
+        Element("rect", ("x", Number(gap.X)), ("y", "4"), ("width", Number(gap.Width)), ("height", Number(_layout.AxisY - 4)),
+            ("fill", "currentColor"), ("fill-opacity", "0.07")).With(Element("title", $"{gap.Label} in which nothing begins or ends, not drawn to scale"));
 
     private IEnumerable<XElement> Break(TimelineBreak gap)
     {

@@ -70,16 +70,22 @@ internal sealed record ColumnFormat(string Unit, DurationUnit Duration, int Deci
         : new Cell(value.ToString("N" + Decimals, CultureInfo.InvariantCulture).Replace('-', '−'), IsNumber: true);
 
     // Four significant digits for the largest value, as many decimals for the others, so that the points align.
-    private static int DecimalsFor(List<double> values) =>
-        values.Count == 0 || values.All(double.IsInteger) ? 0
-        : values.Max(Math.Abs) switch
+    private static int DecimalsFor(List<double> values)
+    {
+        if (values.Count == 0)
+            return 0;
+        var most = values.Max(Math.Abs) switch
         {
             >= 1000 => 0,
             >= 100 => 1,
             >= 10 => 2,
             >= 1 => 3,
+            0 => 0,
             var largest => Math.Clamp(3 - (int)Math.Floor(Math.Log10(largest)), 4, 9),
         };
+        return Enumerable.Range(0, most + 1).First(decimals =>
+            decimals == most || values.All(value => Math.Round(value, decimals) == Math.Round(value, most)));
+    }
 
     private static string Bytes(byte[] bytes)
     {

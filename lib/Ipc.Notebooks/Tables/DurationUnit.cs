@@ -51,6 +51,8 @@ internal sealed record DurationUnit(string Symbol, double Seconds, int Decimals)
     public static string Describe(TimeSpan duration)
     {
         var unit = For([duration]);
-        return $"{unit.Format(duration)} {unit.Symbol}";
+        var value = duration.TotalSeconds / unit.Seconds;
+        var decimals = Math.Min(unit.Decimals, Math.Abs(value) switch { >= 100 => 1, >= 10 => 2, _ => 3 });
+        return value.ToString(decimals == 0 ? "#,0" : "#,0." + new string('#', decimals), CultureInfo.InvariantCulture) + " " + unit.Symbol;
     }
 }

@@ -33,13 +33,13 @@ internal static class HtmlTable
             html.Append($"<caption>{Html.Escape(caption)}</caption>");
         html.Append("<thead><tr>");
         for (var i = 0; i < table.Heads.Count; i++)
-            html.Append($"<th scope=\"col\"{Alignment(table.IsNumeric(i))}>{Html.Escape(table.Heads[i])}</th>");
+            html.Append($"<th scope=\"col\"{Alignment(table.IsNumeric(i) && !table.RowsHaveHeads)}>{Html.Escape(table.Heads[i])}</th>");
         html.Append("</tr></thead><tbody>");
         foreach (var row in rows)
         {
             html.Append("<tr>");
             for (var i = 0; i < row.Count; i++)
-                Write(html, row[i], isHead: table.RowsHaveHeads && i == 0);
+                Write(html, table.RowsHaveHeads ? row[i] with { IsNumber = false } : row[i], isHead: table.RowsHaveHeads && i == 0);
             html.Append("</tr>");
         }
 

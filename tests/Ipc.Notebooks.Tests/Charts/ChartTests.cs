@@ -19,6 +19,7 @@ public class ChartTests
         using var json = JsonDocument.Parse(s_line.Figure.ToJson());
 
         var data = json.RootElement.GetProperty("data");
+        Assert.Equal("scatter", data[0].GetProperty("type").GetString());
         Assert.Equal("pipe", data[0].GetProperty("name").GetString());
         Assert.Equal([100.0, 1500.0], data[0].GetProperty("y").EnumerateArray().Select(y => y.GetDouble()));
         Assert.Equal([20.0, 100.0], data[0].GetProperty("error_y").GetProperty("array").EnumerateArray().Select(y => y.GetDouble()));

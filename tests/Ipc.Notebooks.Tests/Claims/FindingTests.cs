@@ -14,7 +14,7 @@ public class FindingTests
         Assert.Contains("lang=\"zh\">fork 之后父子进程都运行。", html);
         Assert.Contains("<span aria-hidden=\"true\">✔</span> holds", html);
         Assert.Contains("two CPUs", html);
-        Assert.Contains("412.500 ms", html);
+        Assert.Contains("412.5 ms", html);
     }
 
     [Fact]
