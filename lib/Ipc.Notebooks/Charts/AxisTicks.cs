@@ -21,7 +21,7 @@ internal static class AxisTicks
         }
 
         var decades = Powers(10, Math.Floor(Math.Log10(low)), Math.Ceiling(Math.Log10(high)));
-        var marks = decades.Length > 4 ? decades : [.. decades.SelectMany(decade => new[] { decade, 2 * decade, 5 * decade })];
+        var marks = decades.Length > 3 ? decades : [.. decades.SelectMany(decade => new[] { decade, 2 * decade, 5 * decade })];
         return [("tickvals", marks), ("ticktext", marks.Select(tick => tick.ToString("#,0.######", CultureInfo.InvariantCulture)).ToArray())];
     }
 

@@ -24,7 +24,7 @@ internal static class BarChart
             .Set("bargap", 0.35)
             .Set("height", 110 + (38 * Math.Max(2, bars.Count)))
             .SetAxis("xaxis", AxisTicks.For(axis, bars.Select(bar => bar.Value)))
-            .SetAxis("yaxis", ("type", "category"), ("autorange", "reversed"), ("ticks", ""));
+            .SetAxis("yaxis", ("type", "category"), ("autorange", "reversed"), ("ticks", ""), ("showgrid", false));
         var unit = axis.Unit.Length > 0 ? " " + axis.Unit : "";
         var alternative = $"{axis.Title}: {string.Join(", ", figures.Rows.Select(row => $"{row[0].Text} {row[1].Text}{unit}"))}.";
         return new ChartResult(title, axis, "", figure, figures, alternative);

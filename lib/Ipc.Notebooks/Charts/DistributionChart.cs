@@ -40,7 +40,7 @@ internal static class DistributionChart
         var figure = new PlotlyFigure(title, axis, "")
             .Set("height", 110 + (52 * Math.Max(2, shown.Count)))
             .SetAxis("xaxis", AxisTicks.For(axis, At(0.05).Concat(At(0.95))))
-            .SetAxis("yaxis", ("type", "category"), ("autorange", "reversed"), ("ticks", ""));
+            .SetAxis("yaxis", ("type", "category"), ("autorange", "reversed"), ("ticks", ""), ("showgrid", false));
         for (var i = 0; i < shown.Count; i++)
         {
             var (label, sorted) = shown[i];

@@ -8,6 +8,7 @@ internal static class HtmlTable
     private const int LongText = 120;
     private const int LongTable = 30;
     private const int Shown = 20;
+    private const int MostRows = 500;
 
     /// <summary>The table as an HTML fragment.</summary>
     public static string Write(TableModel table)
@@ -18,8 +19,12 @@ internal static class HtmlTable
         Write(html, table, table.Caption, head);
         if (head.Count < table.Rows.Count)
         {
+            // A page stays readable, and small, by ending here; the values stay reachable from code.
+            var last = Math.Min(MostRows, table.Rows.Count);
             html.Append($"<details class=\"ipc-rest\"><summary>{table.Rows.Count - Shown:N0} more rows</summary>");
-            Write(html, table, $"rows {Shown + 1} to {table.Rows.Count}", [.. table.Rows.Skip(Shown)]);
+            Write(html, table, $"rows {Shown + 1} to {last}", [.. table.Rows.Take(last).Skip(Shown)]);
+            if (last < table.Rows.Count)
+                html.Append($"<p class=\"ipc-muted\">{table.Rows.Count - last:N0} further rows are not written out.</p>");
             html.Append("</details>");
         }
 
@@ -32,14 +37,15 @@ internal static class HtmlTable
         if (caption.Length > 0)
             html.Append($"<caption>{Html.Escape(caption)}</caption>");
         html.Append("<thead><tr>");
+        var isNumeric = table.Heads.Select((_, i) => table.IsNumeric(i) && !table.RowsHaveHeads).ToList();
         for (var i = 0; i < table.Heads.Count; i++)
-            html.Append($"<th scope=\"col\"{Alignment(table.IsNumeric(i) && !table.RowsHaveHeads)}>{Html.Escape(table.Heads[i])}</th>");
+            html.Append($"<th scope=\"col\"{Alignment(isNumeric[i])}>{Html.Escape(table.Heads[i])}</th>");
         html.Append("</tr></thead><tbody>");
         foreach (var row in rows)
         {
             html.Append("<tr>");
             for (var i = 0; i < row.Count; i++)
-                Write(html, table.RowsHaveHeads ? row[i] with { IsNumber = false } : row[i], isHead: table.RowsHaveHeads && i == 0);
+                Write(html, row[i], isNumeric[i], isHead: table.RowsHaveHeads && i == 0);
             html.Append("</tr>");
         }
 
@@ -48,10 +54,10 @@ internal static class HtmlTable
         html.Append("</tbody></table>");
     }
 
-    private static void Write(StringBuilder html, Cell cell, bool isHead)
+    private static void Write(StringBuilder html, Cell cell, bool isNumber, bool isHead)
     {
         var tag = isHead ? "th" : "td";
-        html.Append(isHead ? "<th scope=\"row\" style=\"text-align:left\">" : $"<td{Alignment(cell.IsNumber)}>");
+        html.Append(isHead ? "<th scope=\"row\" style=\"text-align:left\">" : $"<td{Alignment(isNumber)}>");
         html.Append(cell switch
         {
             { Nested: { } nested } when nested.Rows.Count > 3 => $"<details><summary>{Html.Escape(Short(cell.Text))}</summary>{Write(nested)}</details>",

@@ -64,6 +64,10 @@ public class ObservationTableTests
     }
 
     [Fact]
+    public void A_table_of_thousands_is_cut_and_says_so() =>
+        Assert.Contains("9,500 further rows are not written out.", Samples.Html(Enumerable.Range(0, 10_000).Select(i => new Coordinates(i, i)).ToList()));
+
+    [Fact]
     public void Moments_are_counted_from_the_first_one_of_the_table()
     {
         var text = Samples.Plain(Samples.HelloTrace.Steps);
