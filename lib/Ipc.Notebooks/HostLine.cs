@@ -7,5 +7,5 @@ internal static class HostLine
 {
     /// <summary>The line of this machine.</summary>
     public static string Current { get; } =
-        $"{RuntimeInformation.OSDescription} · {Environment.ProcessorCount} CPUs · {RuntimeInformation.FrameworkDescription} · {DateTime.Now:yyyy-MM-dd}";
+        $"Linux {Environment.OSVersion.Version} · {RuntimeInformation.ProcessArchitecture} · {Environment.ProcessorCount} CPUs · {RuntimeInformation.FrameworkDescription} · {DateTime.Now:yyyy-MM-dd}";
 }

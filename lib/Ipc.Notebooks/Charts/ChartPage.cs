@@ -38,8 +38,8 @@ internal static class ChartPage
         var id = ElementIds.Next("chart", chart.Title + json);
         return $"<figure class=\"ipc-chart\" data-ipc-chart><div class=\"ipc-plot\" id=\"{id}\" style=\"min-height:{chart.Figure.Height}px\" role=\"img\" aria-label=\"{Escape($"{chart.Title} {chart.Alternative}")}\"></div>"
             + $"<script>{Script.Replace("ID", id).Replace("FIGURE", json)}</script>"
-            + $"<figcaption><b class=\"ipc-chart-title\">{Escape(chart.Title)}</b> <span class=\"ipc-muted\">{Escape(chart.Caption)}</span></figcaption>"
-            + $"<details class=\"ipc-alt\"><summary>The figures as a table</summary>{HtmlTable.Write(chart.Figures)}</details></figure>";
+            + $"<figcaption><b class=\"ipc-chart-title\">{Escape(chart.Title)}</b> <span class=\"ipc-muted\">{Escape(chart.Caption)}</span>"
+            + $"<details class=\"ipc-alt\"><summary>The figures as a table</summary>{HtmlTable.Write(chart.Figures)}</details></figcaption></figure>";
     }
 
     private static string Escape(string text) => Notebooks.Html.Escape(text);

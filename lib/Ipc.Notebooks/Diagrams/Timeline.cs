@@ -26,8 +26,8 @@ public sealed record Timeline(ChildTrace Trace, string Caption)
         var lost = Lost > 0 ? $" <b>{Html.Escape(LostSentence)}</b>" : "";
         return $"""
             <figure class="ipc-timeline"><div class="ipc-scroll" style="overflow-x:auto" tabindex="0" role="region" aria-label="Timeline, scrolls sideways">{svg}</div>
-            <figcaption>{Html.Escape(Title)}. Times are counted from the first event; very short steps are widened so that they can be seen.{lost}</figcaption>
-            <details class="ipc-alt"><summary>The same as a table</summary>{HtmlTable.Write(TimelineEvents.Table(Trace))}</details></figure>
+            <figcaption>{Html.Escape(Title)}. Times are counted from the first event; very short steps are widened so that they can be seen.{lost}
+            <details class="ipc-alt"><summary>The same as a table</summary>{HtmlTable.Write(TimelineEvents.Table(Trace))}</details></figcaption></figure>
             """;
     }
 
