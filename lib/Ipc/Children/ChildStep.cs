@@ -24,4 +24,8 @@ public sealed record ChildStep(
     /// <summary>How long the step took, or <c>null</c> when it never returned.</summary>
     [Column(Unit = "µs")]
     public TimeSpan? Duration => End - Start;
+
+    /// <summary>Which step of the program this was, counted from 0.</summary>
+    [Column(Hidden = true)]
+    public int Step { get; init; }
 }

@@ -1,0 +1,295 @@
+using Ipc.Children.Interpreter;
+using Ipc.Native;
+using Ipc.Pipes;
+
+namespace Ipc.Children;
+
+/// <summary>A child of this process that runs a recorded program. Disposing kills and reaps it and all that it made.</summary>
+public sealed class ChildProcess : IDisposable
+{
+    private readonly ProgramImage image;
+    private readonly ChildOptions options;
+    private readonly CapturedStream output;
+    private readonly CapturedStream error;
+    private readonly FileDescriptor pidfd;
+    private readonly Launched launched;
+    private readonly Timer deadline;
+    private readonly Lock gate = new();
+    private ExitStatus? status;
+    private MonotonicTime? ended;
+    private ChildTrace? trace;
+    private IReadOnlyList<ReceivedSignal>? signals;
+    private PosixException? execFailure;
+    private volatile bool overdue;
+    private bool disposed;
+
+    private ChildProcess(ProgramImage image, ChildOptions options, CapturedStream output, CapturedStream error, Launched launched)
+    {
+        this.image = image;
+        this.options = options;
+        this.output = output;
+        this.error = error;
+        this.launched = launched;
+        pidfd = SystemWait.OpenPidFd(launched.Pid);
+        deadline = new Timer(_ => KillAtDeadline(), null, options.Deadline, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Its process id.</summary>
+    public int Pid => launched.Pid;
+
+    /// <summary>How long the call that made it took in the parent, from call to return.</summary>
+    public TimeSpan ForkDuration => new MonotonicTime(launched.Returned) - new MonotonicTime(launched.Called);
+
+    /// <summary>What it wrote to descriptors 1 and 2 so far.</summary>
+    public ChildOutput Output
+    {
+        get
+        {
+            lock (gate)
+            {
+                Drain();
+                return new ChildOutput(output.Text, error.Text, output.DroppedBytes + error.DroppedBytes);
+            }
+        }
+    }
+
+    /// <summary>The steps that it and its descendants have run so far; complete once it has been waited for.</summary>
+    public ChildTrace Trace
+    {
+        get
+        {
+            lock (gate)
+            {
+                return trace ?? TraceReader.Read(image, launched, status, ended);
+            }
+        }
+    }
+
+    /// <summary>The signals that handlers of the child and its descendants took so far.</summary>
+    public IReadOnlyList<ReceivedSignal> Signals
+    {
+        get
+        {
+            lock (gate)
+            {
+                return signals ?? TraceReader.Signals(image);
+            }
+        }
+    }
+
+    /// <summary>Every time that a step ran, in order. A step in a loop ran more than once, or never.</summary>
+    /// <param name="step">What recording the step returned.</param>
+    public IReadOnlyList<ChildStep> StepsOf(Value step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return step.Program == image.Program
+            ? [.. Trace.Steps.Where(ran => ran.Step == step.Step)]
+            : throw new ArgumentException("this step belongs to another program", nameof(step));
+    }
+
+    /// <summary>Waits until the child has ended, reaps it, and says how it ended.</summary>
+    /// <exception cref="ChildDeadlineException">It lived past its deadline and was killed.</exception>
+    /// <exception cref="PosixException">An exec of its program failed.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/wait.2.html"/>
+    public ExitStatus Wait()
+    {
+        WaitUntilEnded();
+        lock (gate)
+        {
+            Reap();
+            return overdue
+                ? throw new ChildDeadlineException(DescribeDeadline(), trace!)
+                : execFailure is not null ? throw execFailure : status!;
+        }
+    }
+
+    /// <summary>Waits until the child has ended and leaves it a zombie: nobody has asked for its status yet.</summary>
+    public void WaitUntilEnded()
+    {
+        if (status is not null)
+        {
+            return;
+        }
+
+        while (true)
+        {
+            SystemWait.PollFd[] polled = [Polled(pidfd.Number), Polled(output.AtEnd ? -1 : output.ReadEnd), Polled(error.AtEnd ? -1 : error.ReadEnd)];
+            Unistd.Checked("poll", $"pidfd of {Pid}", () => SystemWait.Poll(polled, (nuint)polled.Length, -1));
+            lock (gate)
+            {
+                Drain();
+            }
+
+            if (polled[0].Returned != 0)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Waits until the child has stopped, gone on, or ended; a stop or a continuation leaves it alive.</summary>
+    /// <exception cref="PosixException">There is nothing to wait for.</exception>
+    public ExitStatus WaitForChange()
+    {
+        if (status is not null)
+        {
+            return status;
+        }
+
+        var raw = 0;
+        Unistd.Checked("waitpid", $"{Pid}", () => SystemWait.WaitPid(Pid, out raw, SystemWait.WUNTRACED | SystemWait.WCONTINUED));
+        var change = ExitStatus.FromRaw(raw);
+        if (change is ExitStatus.Exited or ExitStatus.Signaled)
+        {
+            lock (gate)
+            {
+                Finish(change);
+            }
+        }
+
+        return change;
+    }
+
+    /// <summary>Sends the child a signal.</summary>
+    /// <param name="signal">Which.</param>
+    /// <exception cref="PosixException">It is gone.</exception>
+    public void Send(Signal signal) => Unistd.Checked("kill", $"{Pid}, {signal}", () => SystemWait.Kill(Pid, (int)signal));
+
+    /// <summary>Kills and reaps the child and what it made, and gives back its memory and descriptors.</summary>
+    public void Dispose()
+    {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
+        if (status is null)
+        {
+            _ = SystemWait.Kill(Pid, (int)Signal.SIGKILL);
+            WaitUntilEnded();
+            lock (gate)
+            {
+                Reap();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"child {Pid}: {status?.ToString() ?? "running"}";
+
+    internal static ChildProcess Start(ChildProgram program, long? cloneFlags, ChildOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.TraceCapacity, 1);
+        var output = Capture();
+        var error = Capture();
+        var flags = ImageHeader.Flag.DieWithParent | (options.OwnProcessGroup ? ImageHeader.Flag.OwnProcessGroup : 0);
+        var image = new ProgramImage(program, options, flags);
+        try
+        {
+            unsafe
+            {
+                image.Header->StandardOutput = output.WriteEnd;
+                image.Header->StandardError = error.WriteEnd;
+                image.Header->NullInput = NullDevice.Number;
+            }
+
+            var launched = Launcher.Start(image, cloneFlags, options.Deadline);
+            output.CloseWriteEnd();
+            error.CloseWriteEnd();
+            return new ChildProcess(image, options, output, error, launched);
+        }
+        catch
+        {
+            image.Dispose();
+            output.Dispose();
+            error.Dispose();
+            throw;
+        }
+    }
+
+    private static FileDescriptor NullDevice { get; } =
+        new((int)Unistd.Checked("open", "/dev/null", () => Unistd.Open("/dev/null", Unistd.O_RDWR | Unistd.O_CLOEXEC, 0)), "/dev/null");
+
+    private static CapturedStream Capture()
+    {
+        var pipe = Pipe.Create();
+        Unistd.Checked("fcntl", "F_SETFL", () => Unistd.Fcntl(pipe.ReadEnd.Number, Unistd.F_SETFL, Unistd.O_NONBLOCK));
+        return new CapturedStream(pipe);
+    }
+
+    private static SystemWait.PollFd Polled(int fd) => new() { Fd = fd, Events = SystemWait.POLLIN };
+
+    private void Drain()
+    {
+        if (status is null)
+        {
+            output.Drain();
+            error.Drain();
+        }
+    }
+
+    private void Reap()
+    {
+        if (status is not null)
+        {
+            return;
+        }
+
+        var raw = 0;
+        Unistd.Checked("waitpid", $"{Pid}", () => SystemWait.WaitPid(Pid, out raw, 0));
+        Finish(ExitStatus.FromRaw(raw));
+    }
+
+    private unsafe void Finish(ExitStatus how)
+    {
+        deadline.Dispose();
+        Drain();
+        KillDescendants();
+        status = how;
+        ended = new MonotonicTime(System.Diagnostics.Stopwatch.GetTimestamp() * (1_000_000_000 / System.Diagnostics.Stopwatch.Frequency));
+        trace = TraceReader.Read(image, launched, status, ended);
+        signals = TraceReader.Signals(image);
+        if (image.Header->ExecErrno != 0)
+        {
+            execFailure = new PosixException("execve", (Errno)image.Header->ExecErrno, trace.Steps.LastOrDefault(step => step.Call == "execve")?.Text[8..^1] ?? "");
+        }
+
+        output.Dispose();
+        error.Dispose();
+        pidfd.Dispose();
+        image.Dispose();
+    }
+
+    private void KillDescendants()
+    {
+        if (options.OwnProcessGroup)
+        {
+            _ = SystemWait.Kill(-Pid, (int)Signal.SIGKILL);
+        }
+
+        foreach (var pid in TraceReader.Pids(image).Where(pid => pid != Pid && ProcessStart.After(pid, new(launched.Called))))
+        {
+            _ = SystemWait.Kill(pid, (int)Signal.SIGKILL);
+        }
+    }
+
+    private void KillAtDeadline()
+    {
+        lock (gate)
+        {
+            if (status is null)
+            {
+                overdue = true;
+                _ = SystemWait.Kill(Pid, (int)Signal.SIGKILL);
+            }
+        }
+    }
+
+    private string DescribeDeadline()
+    {
+        var last = trace!.Steps.LastOrDefault(step => step.End is null && step.Pid == Pid) ?? trace.Steps.LastOrDefault(step => step.Pid == Pid);
+        var doing = last is null ? "it had run no step" : last.End is null ? $"it was in {last.Text}" : $"its last step was {last.Text}";
+        return $"child {Pid} did not end within {options.Deadline.TotalSeconds} s and was killed; {doing}";
+    }
+}

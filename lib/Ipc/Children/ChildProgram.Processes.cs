@@ -1,0 +1,143 @@
+using System.Runtime.InteropServices;
+using Ipc.Children.Interpreter;
+using Ipc.Native;
+
+namespace Ipc.Children;
+
+/// <content>Processes: nested forks, exec, wait, identity, exit.</content>
+public sealed partial class ChildProgram
+{
+    /// <summary>Ends the process: exit_group(2), with no clean-up of libc's.</summary>
+    /// <param name="code">The exit code; the parent sees its low eight bits.</param>
+    public void Exit(Operand code)
+    {
+        Emit(Op.Exit, [code], step: new StepDescription("_exit", "_exit({0})"));
+        terminated = true;
+    }
+
+    /// <summary>Ends only the calling thread: the exit(2) system call itself.</summary>
+    /// <param name="code">The exit code.</param>
+    public void ExitThread(Operand code)
+    {
+        Emit(Op.ExitThread, [code], step: new StepDescription("exit", "exit({0})"));
+        terminated = true;
+    }
+
+    /// <summary>Forks in the child. The new process has the values as they were, and runs the body, which must exit.</summary>
+    /// <param name="name">What the trace calls the new process.</param>
+    /// <param name="body">Records the new process's steps.</param>
+    /// <param name="survivesParent">It lives on when the process that forked it ends; otherwise it is killed then. The laboratory ends it in either case.</param>
+    /// <returns>The new process's id, in the process that forked.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/fork.2.html"/>
+    public Value Fork(string name, Action body, bool survivesParent = false)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        processNames.Add(name);
+        var pid = Emit(Op.Fork, [processNames.Count - 1, survivesParent ? 0 : 1], Libc.Address("fork"), Instruction.Flag.IntResult, new StepDescription("fork", "fork()"));
+        var past = Branch(Op.JumpIfZero, Emit(Op.Equal, [(Operand)pid, 0]));
+        if (!Body(body))
+        {
+            throw new InvalidOperationException($"the nested process \"{name}\" does not end: its last step must be Exit or Exec on every path");
+        }
+
+        past.Target = instructions.Count;
+        return pid;
+    }
+
+    /// <summary>Starts a thread in the child's process; it has no values of its parent and must end with <see cref="ExitThread"/> or <see cref="Exit"/>.</summary>
+    /// <param name="body">Records the thread's steps. Its errno is shared with the other threads of the child.</param>
+    /// <returns>The thread's id.</returns>
+    public Value Thread(Action body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        const int StackBytes = 64 * 1024;
+        var stack = Offset(new byte[StackBytes + 16]);
+        var argument = Offset(new byte[16]);
+        threads.Add((argument, instructions.Count + 2));
+        var tid = Emit(Op.Thread, [Argument.At(stack + StackBytes), Argument.At(argument)], ChildCode.ThreadEntry, Instruction.Flag.IntResult, new StepDescription("clone", "clone(thread)"));
+        var past = Branch(Op.Jump);
+        if (!Body(body))
+        {
+            throw new InvalidOperationException("the thread's program does not end: its last step must be ExitThread or Exit on every path");
+        }
+
+        past.Target = instructions.Count;
+        return tid;
+    }
+
+    /// <summary>Replaces the process by another program. It returns only when it fails; then the parent's <see cref="ChildProcess.Wait"/> throws.</summary>
+    /// <param name="path">The program's file.</param>
+    /// <param name="arguments">Its arguments, without the name in front.</param>
+    /// <param name="environment">Its environment as NAME=value; <c>null</c> for the parent's.</param>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/execve.2.html"/>
+    public void Exec(string path, IReadOnlyList<string>? arguments = null, IReadOnlyList<string>? environment = null)
+    {
+        arguments ??= [];
+        var argv = Vector([path, .. arguments]);
+        var envp = Vector(environment ?? CurrentEnvironment());
+        var shown = string.Join(" ", arguments.Prepend(path));
+        CallStep("execve", $"execve(\"{shown}\")", [Argument.At(Text(path)), Argument.At(argv), Argument.At(envp)], op: Op.Exec);
+        terminated = true;
+    }
+
+    /// <summary>Waits for a child of the child to end, or to stop where the options say so.</summary>
+    /// <param name="pid">Which; −1 for any.</param>
+    /// <param name="options">WNOHANG, WUNTRACED, WCONTINUED of wait(2).</param>
+    /// <returns>The id and the status, as wait4(2) gave them.</returns>
+    public Waited Wait(Operand pid, int options = 0)
+    {
+        var id = Emit(Op.Wait, [pid, 0, options, 0], Libc.Address("wait4"), Instruction.Flag.IntResult, new StepDescription("wait4", "wait4({0}, &status, {2})"), pair: true);
+        return new Waited(id, new Value(this, id.Register + 1));
+    }
+
+    /// <summary>The process id of the caller.</summary>
+    public Value GetPid() => CallStep("getpid", "getpid()", []);
+
+    /// <summary>The process id of the caller's parent, which changes when the parent ends.</summary>
+    public Value GetParentPid() => CallStep("getppid", "getppid()", []);
+
+    /// <summary>The thread id of the caller.</summary>
+    public Value GetThreadId() => CallStep("gettid", "gettid()", []);
+
+    /// <summary>Starts a new session with the caller as its leader: setsid(2).</summary>
+    public Value SetSession() => CallStep("setsid", "setsid()", []);
+
+    /// <summary>Moves a process into a process group: setpgid(2).</summary>
+    /// <param name="pid">Which process; 0 for the caller.</param>
+    /// <param name="group">Which group; 0 for one of the process's own.</param>
+    public Value SetProcessGroup(Operand pid, Operand group) => CallStep("setpgid", "setpgid({0}, {1})", [pid, group]);
+
+    /// <summary>Changes the user: setuid(2).</summary>
+    /// <param name="uid">The user id.</param>
+    public Value SetUser(Operand uid) => CallStep("setuid", "setuid({0})", [uid]);
+
+    /// <summary>prctl(2).</summary>
+    /// <param name="option">The PR_* number.</param>
+    /// <param name="argument">Its first argument.</param>
+    public Value Prctl(int option, Operand argument) => CallStep("prctl", "prctl({0}, {1})", [option, argument, 0, 0, 0]);
+
+    /// <summary>The caller adopts the orphans among its descendants: PR_SET_CHILD_SUBREAPER.</summary>
+    public Value BecomeSubreaper() => Prctl(36, 1);
+
+    /// <summary>Sets a soft and hard limit for the caller and its later children: setrlimit(2).</summary>
+    /// <param name="resource">The RLIMIT_* number; 6 is RLIMIT_NPROC.</param>
+    /// <param name="limit">The limit.</param>
+    public Value SetLimit(int resource, long limit)
+    {
+        var bytes = new byte[16];
+        MemoryMarshal.Write(bytes, limit);
+        MemoryMarshal.Write(bytes.AsSpan(8), limit);
+        return CallStep("setrlimit", $"setrlimit({{0}}, {limit})", [resource, Argument.At(Offset(bytes))]);
+    }
+
+    private static List<string> CurrentEnvironment() =>
+        [.. Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}")];
+
+    private int Vector(IReadOnlyList<string> texts)
+    {
+        var offsets = texts.Select(Text).ToArray();
+        var vector = Offset(new byte[8 * (texts.Count + 1)]);
+        vectors.Add((vector, offsets));
+        return vector;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+using Ipc.Native;
+
+namespace Ipc.Children;
+
+/// <content>Signals: sending, blocking, waiting, dispositions.</content>
+public sealed partial class ChildProgram
+{
+    private const long SA_SIGINFO = 4, SA_NOCLDWAIT = 2, SA_RESTART = 0x10000000;
+
+    /// <summary>Sends a signal to the caller itself.</summary>
+    /// <param name="signal">Which.</param>
+    public Value Raise(Signal signal) => CallStep("raise", $"raise({signal})", [(Operand)signal]);
+
+    /// <summary>Sends a signal.</summary>
+    /// <param name="pid">To whom; negative for a process group.</param>
+    /// <param name="signal">Which.</param>
+    public Value Kill(Operand pid, Signal signal) => CallStep("kill", $"kill({{0}}, {signal})", [pid, (Operand)signal]);
+
+    /// <summary>Blocks signals: they stay pending until they are unblocked or waited for.</summary>
+    /// <param name="signals">Which.</param>
+    public Value Block(params Signal[] signals) => Mask(0, "SIG_BLOCK", signals);
+
+    /// <summary>Unblocks signals; pending ones are delivered before the call returns.</summary>
+    /// <param name="signals">Which.</param>
+    public Value Unblock(params Signal[] signals) => Mask(1, "SIG_UNBLOCK", signals);
+
+    /// <summary>Waits until one of the signals is pending and takes it.</summary>
+    /// <param name="signals">Which; they should be blocked.</param>
+    /// <returns>The signal's number, or −1.</returns>
+    public Value SigWait(params Signal[] signals) =>
+        CallStep("sigwaitinfo", $"sigwaitinfo({string.Join(", ", signals)})", [Argument.At(Offset(Set(signals))), Argument.At(Offset(new byte[128]))]);
+
+    /// <summary>Sets what a signal does.</summary>
+    /// <param name="signal">Which signal.</param>
+    /// <param name="disposition">Default, ignore, or a handler that notes each signal in <see cref="ChildProcess.Signals"/>.</param>
+    /// <param name="restart">With a handler: interrupted calls go on by themselves (SA_RESTART).</param>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sigaction.2.html"/>
+    public Value SetDisposition(Signal signal, Disposition disposition, bool restart = false)
+    {
+        var action = new byte[152];
+        var flags = disposition switch
+        {
+            Disposition.Handler => SA_SIGINFO | (restart ? SA_RESTART : 0),
+            Disposition.NoChildWait => SA_NOCLDWAIT,
+            _ => 0,
+        };
+        var handler = disposition switch
+        {
+            Disposition.Ignore => 1,
+            Disposition.Handler => ChildCode.SignalHandler,
+            _ => 0,
+        };
+        HasHandlers |= disposition == Disposition.Handler;
+        MemoryMarshal.Write(action, (long)handler);
+        MemoryMarshal.Write(action.AsSpan(136), (int)flags); // glibc's struct sigaction: handler, 128 bytes of mask, flags; the same on x86-64 and arm64
+        return CallStep("sigaction", $"sigaction({signal}, {disposition})", [(Operand)signal, Argument.At(Offset(action)), 0]);
+    }
+
+    private Value Mask(int how, string name, Signal[] signals) =>
+        CallStep("sigprocmask", $"sigprocmask({name}, {string.Join("|", signals)})", [how, Argument.At(Offset(Set(signals))), 0]);
+
+    private static byte[] Set(Signal[] signals)
+    {
+        var bits = signals.Aggregate(0UL, (set, signal) => set | (1UL << ((int)signal - 1)));
+        var set = new byte[128];
+        MemoryMarshal.Write(set, bits);
+        return set;
+    }
+}

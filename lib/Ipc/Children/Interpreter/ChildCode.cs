@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using Ipc.Native;
+
+namespace Ipc.Children;
+
+/// <summary>The compiled code that children run, and its addresses. Touching it compiles the interpreter, before any fork.</summary>
+internal static unsafe class ChildCode
+{
+    static ChildCode()
+    {
+        foreach (var method in typeof(Interpreter.ChildInterpreter).GetMethods(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public))
+        {
+            RuntimeHelpers.PrepareMethod(method.MethodHandle);
+        }
+
+        Interpreter.ChildInterpreter.HandlerImage = 0;
+        CloneEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.CloneEntry;
+        ThreadEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.ThreadEntry;
+        SignalHandler = (nint)(delegate*<int, int*, void*, void>)&Interpreter.ChildInterpreter.HandleSignal;
+    }
+
+    internal static nint CloneEntry { get; }
+
+    internal static nint ThreadEntry { get; }
+
+    internal static nint SignalHandler { get; }
+
+    internal static Interpreter.LibcTable Table() => new()
+    {
+        ClockGettime = Libc.Address("clock_gettime"),
+        ErrnoLocation = Libc.Address("__errno_location"),
+        GetPid = Libc.Address("getpid"),
+        GetParentPid = Libc.Address("getppid"),
+        SetProcessGroup = Libc.Address("setpgid"),
+        Prctl = Libc.Address("prctl"),
+        SigAction = Libc.Address("sigaction"),
+        SigProcMask = Libc.Address("sigprocmask"),
+        Dup2 = Libc.Address("dup2"),
+        SystemCall = Libc.Address("syscall"),
+        ExitProcess = Libc.Address("_exit"),
+        Clone = Libc.Address("clone"),
+        SchedYield = Libc.Address("sched_yield"),
+        ExitNumber = SystemCallNumbers.Exit,
+        FutexNumber = SystemCallNumbers.Futex,
+        CloseRangeNumber = SystemCallNumbers.CloseRange,
+    };
+}

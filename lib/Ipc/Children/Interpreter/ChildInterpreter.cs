@@ -1,0 +1,347 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Ipc.Children.Interpreter;
+
+/// <summary>
+/// Runs a recorded program after fork, where the runtime no longer works. It allocates nothing, reads no managed object,
+/// throws nothing, and calls libc through managed function pointers: no stub, no transition, no poll.
+/// It is compiled before the first fork.
+/// </summary>
+internal static unsafe class ChildInterpreter
+{
+    private const int Registers = 64;
+    private const int CLOCK_MONOTONIC = 1, PR_SET_PDEATHSIG = 1, SIGKILL = 9, SIGSTOP = 19, SIG_SETMASK = 2, FUTEX_WAKE = 1;
+    private const long CloneThreadFlags = 0x50f00; // CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD|CLONE_SYSVSEM
+
+    /// <summary>What a new thread or a clone of the parent is told.</summary>
+    internal struct StartArgument
+    {
+        internal ImageHeader* Image;
+        internal int Instruction;
+    }
+
+    /// <summary>The first code of a clone with a stack of its own. Never returns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static int CloneEntry(StartArgument* argument)
+    {
+        Enter(argument->Image);
+        Run(argument->Image, argument->Instruction);
+        return 127;
+    }
+
+    /// <summary>The first code of a thread that a child starts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static int ThreadEntry(StartArgument* argument)
+    {
+        Run(argument->Image, argument->Instruction);
+        return 127;
+    }
+
+    /// <summary>The signal handler of children: it leaves a note in the image that SIGACTION's owner set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void HandleSignal(int signal, int* information, void* context)
+    {
+        var image = (ImageHeader*)HandlerImage;
+        var libc = &image->Libc;
+        var errno = ((delegate*<int*>)libc->ErrnoLocation)();
+        var saved = *errno;
+        var slot = System.Threading.Interlocked.Increment(ref image->SignalHead) - 1;
+        if (slot < ImageHeader.SignalCapacity)
+        {
+            var entry = image->Signals + slot;
+            entry->Code = information[2];
+            entry->SenderPid = information[4];
+            entry->Value = *(long*)(information + 6);
+            entry->ReceiverPid = ((delegate*<int>)libc->GetPid)();
+            entry->Time = Now(libc);
+            System.Threading.Volatile.Write(ref entry->Signal, signal);
+        }
+
+        *errno = saved;
+    }
+
+    /// <summary>The image that <see cref="HandleSignal"/> writes to, in this process.</summary>
+    internal static nint HandlerImage;
+
+    /// <summary>Announces the new process and makes it one of the laboratory's: own group, default signals, only its own descriptors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Enter(ImageHeader* image)
+    {
+        var libc = &image->Libc;
+        Announce(image, 0);
+        image->Started = 1;
+        ((delegate*<long, long, long, long, long, long, long, long>)libc->SystemCall)(libc->FutexNumber, (long)&image->Started, FUTEX_WAKE, int.MaxValue, 0, 0, 0);
+        if ((image->Flags & (int)ImageHeader.Flag.OwnProcessGroup) != 0)
+        {
+            ((delegate*<int, int, int>)libc->SetProcessGroup)(0, 0);
+        }
+
+        if ((image->Flags & (int)ImageHeader.Flag.DieWithParent) != 0)
+        {
+            ((delegate*<int, long, long, long, long, int>)libc->Prctl)(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+        }
+
+        long* zeros = stackalloc long[32];
+        for (var i = 0; i < 32; i++)
+        {
+            zeros[i] = 0;
+        }
+
+        if ((image->Flags & (int)ImageHeader.Flag.SharesHandlers) == 0)
+        {
+            for (var signal = 1; signal <= 64; signal++)
+            {
+                if (signal != SIGKILL && signal != SIGSTOP && signal != 32 && signal != 33)
+                {
+                    ((delegate*<int, void*, void*, int>)libc->SigAction)(signal, zeros, null);
+                }
+            }
+        }
+
+        if ((image->Flags & (int)ImageHeader.Flag.SharesDescriptors) == 0)
+        {
+            var dup2 = (delegate*<int, int, int>)libc->Dup2;
+            dup2(image->NullInput, 0);
+            dup2(image->StandardOutput, 1);
+            dup2(image->StandardError, 2);
+            CloseOthers(image);
+        }
+
+        ((delegate*<int, void*, void*, int>)libc->SigProcMask)(SIG_SETMASK, zeros, null);
+    }
+
+    /// <summary>Runs from an instruction on. In a child it does not return: the last instruction of every path exits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    internal static void Run(ImageHeader* image, int position)
+    {
+        var libc = &image->Libc;
+        long* registers = stackalloc long[Registers];
+        for (var i = 0; i < Registers; i++)
+        {
+            registers[i] = 0;
+        }
+
+        long* a = stackalloc long[6];
+        while (true)
+        {
+            var instruction = image->Instructions + position;
+            position++;
+            for (var i = 0; i < 6; i++)
+            {
+                var argument = instruction->Arguments[i];
+                var kind = (instruction->Kinds >> (2 * i)) & 3;
+                a[i] = kind == Instruction.Constant ? argument : kind == Instruction.Register ? registers[argument] : (long)image + argument;
+            }
+
+            RingEntry* entry = null;
+            if (instruction->Step >= 0)
+            {
+                var sequence = System.Threading.Interlocked.Increment(ref image->RingHead);
+                entry = image->Ring + ((sequence - 1) % image->RingCapacity);
+                entry->Sequence = sequence;
+                entry->End = 0;
+                entry->Errno = 0;
+                entry->ByteCount = 0;
+                entry->Extra = 0;
+                entry->Result = 0;
+                entry->Step = instruction->Step;
+                entry->Pid = ((delegate*<int>)libc->GetPid)();
+                for (var i = 0; i < 6; i++)
+                {
+                    entry->Arguments[i] = a[i];
+                }
+
+                entry->Start = Now(libc);
+            }
+
+            long result = 0;
+            long extra = 0;
+            var called = false;
+            switch (instruction->Op)
+            {
+                case Op.Call:
+                case Op.Exec:
+                    result = ((delegate*<long, long, long, long, long, long, long>)instruction->Function)(a[0], a[1], a[2], a[3], a[4], a[5]);
+                    called = true;
+                    break;
+                case Op.Fork:
+                    result = ((delegate*<long, long, long, long, long, long, long>)instruction->Function)(0, 0, 0, 0, 0, 0);
+                    called = true;
+                    if ((int)result == 0)
+                    {
+                        entry = null;
+                        if (a[1] != 0)
+                        {
+                            ((delegate*<int, long, long, long, long, int>)libc->Prctl)(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+                        }
+
+                        Announce(image, (int)a[0]);
+                    }
+
+                    break;
+                case Op.Wait:
+                    int status = 0;
+                    result = ((delegate*<long, long, long, long, long, long, long>)instruction->Function)(a[0], (long)&status, a[2], 0, 0, 0);
+                    extra = status;
+                    registers[instruction->Destination + 1] = status;
+                    called = true;
+                    break;
+                case Op.Thread:
+                    result = ((delegate*<long, long, long, long, int>)libc->Clone)(instruction->Function, a[0], CloneThreadFlags, a[1]);
+                    called = true;
+                    break;
+                case Op.Exit:
+                    while (true)
+                    {
+                        ((delegate*<long, void>)libc->ExitProcess)(a[0]);
+                    }
+
+                case Op.ExitThread:
+                    while (true)
+                    {
+                        ((delegate*<long, long, long, long, long, long, long, long>)libc->SystemCall)(libc->ExitNumber, a[0], 0, 0, 0, 0, 0);
+                    }
+
+                case Op.Load:
+                    result = System.Threading.Volatile.Read(ref *(long*)a[0]);
+                    break;
+                case Op.Store:
+                    System.Threading.Volatile.Write(ref *(long*)a[0], a[1]);
+                    result = a[1];
+                    break;
+                case Op.FetchAdd:
+                    result = System.Threading.Interlocked.Add(ref *(long*)a[0], a[1]) - a[1];
+                    break;
+                case Op.CompareExchange:
+                    result = System.Threading.Interlocked.CompareExchange(ref *(long*)a[0], a[2], a[1]);
+                    break;
+                case Op.SpinUntilEqual:
+                    while (System.Threading.Volatile.Read(ref *(long*)a[0]) != a[1])
+                    {
+                        result++;
+                        if ((result & 0x3ff) == 0)
+                        {
+                            ((delegate*<int>)libc->SchedYield)();
+                        }
+                    }
+
+                    break;
+                case Op.Move:
+                    result = a[0];
+                    break;
+                case Op.Add:
+                    result = a[0] + a[1];
+                    break;
+                case Op.Subtract:
+                    result = a[0] - a[1];
+                    break;
+                case Op.Equal:
+                    result = a[0] == a[1] ? 1 : 0;
+                    break;
+                case Op.NotEqual:
+                    result = a[0] != a[1] ? 1 : 0;
+                    break;
+                case Op.Less:
+                    result = a[0] < a[1] ? 1 : 0;
+                    break;
+                case Op.Greater:
+                    result = a[0] > a[1] ? 1 : 0;
+                    break;
+                case Op.Jump:
+                    position = instruction->Target;
+                    continue;
+                case Op.JumpIfZero:
+                    if (a[0] == 0)
+                    {
+                        position = instruction->Target;
+                    }
+
+                    continue;
+                case Op.Return:
+                    return;
+            }
+
+            if ((instruction->Flags & (int)Instruction.Flag.IntResult) != 0)
+            {
+                result = (int)result;
+            }
+
+            registers[instruction->Destination] = result;
+            if (entry != null)
+            {
+                entry->End = Now(libc);
+                entry->Result = result;
+                entry->Extra = extra;
+                entry->Errno = called && result == -1 ? *((delegate*<int*>)libc->ErrnoLocation)() : 0;
+                if ((instruction->Flags & (int)Instruction.Flag.KeepBytes) != 0 && result > 0)
+                {
+                    var count = result < RingEntry.KeptBytes ? (int)result : RingEntry.KeptBytes;
+                    for (var i = 0; i < count; i++)
+                    {
+                        entry->Bytes[i] = ((byte*)a[1])[i];
+                    }
+
+                    entry->ByteCount = count;
+                }
+            }
+
+            if (instruction->Op == Op.Exec)
+            {
+                image->ExecStep = instruction->Step;
+                image->ExecErrno = *((delegate*<int*>)libc->ErrnoLocation)();
+                while (true)
+                {
+                    ((delegate*<long, void>)libc->ExitProcess)(127);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Announce(ImageHeader* image, int name)
+    {
+        var libc = &image->Libc;
+        var slot = System.Threading.Interlocked.Increment(ref image->ProcessHead) - 1;
+        if (slot < ImageHeader.ProcessCapacity)
+        {
+            var process = image->Processes + slot;
+            process->ParentPid = ((delegate*<int>)libc->GetParentPid)();
+            process->Name = name;
+            process->Started = Now(libc);
+            System.Threading.Volatile.Write(ref process->Pid, ((delegate*<int>)libc->GetPid)());
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CloseOthers(ImageHeader* image)
+    {
+        var libc = &image->Libc;
+        long first = 3;
+        for (var i = 0; i <= image->KeepCount; i++)
+        {
+            long last = i < image->KeepCount ? image->Keep[i] - 1 : uint.MaxValue;
+            if (last >= first)
+            {
+                ((delegate*<long, long, long, long, long, long, long, long>)libc->SystemCall)(libc->CloseRangeNumber, first, last, 0, 0, 0, 0);
+            }
+
+            first = last + 2;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static long Now(LibcTable* libc)
+    {
+        TimeSpec time;
+        ((delegate*<int, TimeSpec*, int>)libc->ClockGettime)(CLOCK_MONOTONIC, &time);
+        return (time.Seconds * 1_000_000_000) + time.Nanoseconds;
+    }
+
+    private struct TimeSpec
+    {
+        internal long Seconds;
+        internal long Nanoseconds;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Ipc.Children.Interpreter;
+
+/// <summary>What an instruction of a child program does.</summary>
+internal enum Op
+{
+    /// <summary>Calls a libc function with up to six integers and keeps the result.</summary>
+    Call,
+
+    /// <summary>As <see cref="Call"/>, for fork: the child starts a new trace of its own name.</summary>
+    Fork,
+
+    /// <summary>As <see cref="Call"/>, for wait4: the status is kept beside the result.</summary>
+    Wait,
+
+    /// <summary>As <see cref="Call"/>, for an exec: it returns only when it failed, and then the process exits with 127.</summary>
+    Exec,
+
+    /// <summary>Starts a thread of the same process that runs from another instruction.</summary>
+    Thread,
+    Exit,
+    ExitThread,
+    Load,
+    Store,
+    FetchAdd,
+    CompareExchange,
+    SpinUntilEqual,
+    Move,
+    Add,
+    Subtract,
+    Equal,
+    NotEqual,
+    Less,
+    Greater,
+    Jump,
+    JumpIfZero,
+
+    /// <summary>Returns to the caller: only in the parent, to have the interpreter compiled before the first fork.</summary>
+    Return,
+}

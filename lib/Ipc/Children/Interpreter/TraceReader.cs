@@ -1,0 +1,117 @@
+using System.Text;
+using Ipc.Native;
+
+namespace Ipc.Children.Interpreter;
+
+/// <summary>Turns what children left in the image into records.</summary>
+internal static unsafe class TraceReader
+{
+    internal static ChildTrace Read(ProgramImage image, Launched launched, ExitStatus? status, MonotonicTime? ended)
+    {
+        var header = image.Header;
+        var head = Volatile.Read(ref header->RingHead);
+        var first = Math.Max(0, head - header->RingCapacity);
+        var steps = new List<ChildStep>();
+        for (var sequence = first + 1; sequence <= head; sequence++)
+        {
+            var entry = header->Ring + ((sequence - 1) % header->RingCapacity);
+            if (entry->Sequence == sequence && entry->Start != 0)
+            {
+                steps.Add(Step(image.Program, entry));
+            }
+        }
+
+        steps.Sort((left, right) => left.Start.CompareTo(right.Start));
+        return new ChildTrace(steps, Processes(image, launched, status, ended), first, new(launched.Called), new(launched.Returned));
+    }
+
+    internal static IReadOnlyList<ReceivedSignal> Signals(ProgramImage image)
+    {
+        var header = image.Header;
+        var signals = new List<ReceivedSignal>();
+        for (var i = 0; i < Math.Min(Volatile.Read(ref header->SignalHead), ImageHeader.SignalCapacity); i++)
+        {
+            var entry = header->Signals[i];
+            if (entry.Signal != 0)
+            {
+                signals.Add(new((Signal)entry.Signal, entry.Code, entry.SenderPid, entry.ReceiverPid, entry.Value, new(entry.Time)));
+            }
+        }
+
+        return signals;
+    }
+
+    internal static IEnumerable<int> Pids(ProgramImage image)
+    {
+        var header = image.Header;
+        var count = (int)Math.Min(Volatile.Read(ref header->ProcessHead), ImageHeader.ProcessCapacity);
+        return new ReadOnlySpan<ProcessEntry>(header->Processes, count).ToArray().Select(process => process.Pid).Where(pid => pid > 0);
+    }
+
+    private static List<TracedProcess> Processes(ProgramImage image, Launched launched, ExitStatus? status, MonotonicTime? ended)
+    {
+        var header = image.Header;
+        var processes = new List<TracedProcess>();
+        for (var i = 0; i < Math.Min(header->ProcessHead, ImageHeader.ProcessCapacity); i++)
+        {
+            var entry = header->Processes[i];
+            var own = entry.Pid == launched.Pid;
+            processes.Add(new(entry.Pid, entry.ParentPid, image.Program.ProcessNames[entry.Name], new(entry.Started), own ? ended : null, own ? status : null));
+        }
+
+        return processes;
+    }
+
+    private static ChildStep Step(ChildProgram program, RingEntry* entry)
+    {
+        var description = program.Steps[entry->Step];
+        var finished = entry->End != 0;
+        var bytes = Quote(new ReadOnlySpan<byte>(entry->Bytes, entry->ByteCount), entry->Result);
+        var text = description.Template.Replace("{bytes}", bytes.Length > 0 ? bytes : "buffer", StringComparison.Ordinal);
+        for (var i = 0; i < 6; i++)
+        {
+            text = text.Replace($"{{{i}}}", entry->Arguments[i].ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        }
+
+        var detail = description.Call switch
+        {
+            "wait4" when entry->Result > 0 => ExitStatus.FromRaw((int)entry->Extra).ToString(),
+            "sigwaitinfo" when entry->Result > 0 => ((Signal)entry->Result).ToString(),
+            "read" or "write" => bytes,
+            _ => "",
+        };
+        return new ChildStep(
+            entry->Pid,
+            description.Call,
+            text,
+            entry->Result,
+            finished && entry->Errno != 0 ? (Errno)entry->Errno : null,
+            new(entry->Start),
+            finished ? new MonotonicTime(entry->End) : null,
+            detail)
+        { Step = entry->Step };
+    }
+
+    private static string Quote(ReadOnlySpan<byte> bytes, long total)
+    {
+        if (bytes.Length == 0)
+        {
+            return "";
+        }
+
+        var text = new StringBuilder("\"");
+        foreach (var b in bytes)
+        {
+            text.Append(b switch
+            {
+                (byte)'\n' => "\\n",
+                (byte)'"' => "\\\"",
+                (byte)'\\' => "\\\\",
+                >= 32 and < 127 => ((char)b).ToString(),
+                _ => $"\\x{b:x2}",
+            });
+        }
+
+        return text.Append(total > bytes.Length ? "\"…" : "\"").ToString();
+    }
+}
