@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace Course.Notebooks;
+
+/// <summary>One cell of a notebook.</summary>
+internal sealed record Cell(string Id, CellKind Kind, string Source)
+{
+    public JsonObject Metadata { get; init; } = [];
+
+    /// <summary>Pictures of a Markdown cell, as nbformat keeps them: file name to MIME bundle. Null where there are none.</summary>
+    public JsonObject? Attachments { get; init; }
+
+    public int? ExecutionCount { get; init; }
+
+    public IReadOnlyList<Output> Outputs { get; init; } = [];
+
+    public IReadOnlyList<string> Tags =>
+        Metadata["tags"] is JsonArray tags ? [.. tags.Select(tag => tag!.GetValue<string>())] : [];
+
+    /// <summary>The cell's code and language: from its first line, else from the metadata that Polyglot Notebooks writes.</summary>
+    public CellCode Code
+    {
+        get
+        {
+            var code = CellCode.Parse(Source);
+            var named = Metadata["polyglot_notebook"]?["kernelName"] ?? Metadata["dotnet_interactive"]?["language"];
+            return code.Language == CellLanguage.CSharp
+                && named?.GetValue<string>() is { } name
+                && CellCode.LanguageNamed(name) is { } language and not CellLanguage.CSharp
+                    ? new(language, Source)
+                    : code;
+        }
+    }
+}

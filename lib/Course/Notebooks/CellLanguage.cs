@@ -1,0 +1,11 @@
+namespace Course.Notebooks;
+
+/// <summary>What a code cell is written in: C#, or a language that is shown and not run by the engine.</summary>
+internal enum CellLanguage
+{
+    CSharp,
+    Html,
+    Markdown,
+    Mermaid,
+    JavaScript,
+}
