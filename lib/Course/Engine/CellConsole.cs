@@ -1,0 +1,126 @@
+using System.Text;
+using Course.Notebooks;
+
+namespace Course.Engine;
+
+/// <summary>Puts what a cell writes to Console, and what it displays, into one order. Text is batched; each stream has a limit, and a cut is told.</summary>
+internal sealed class CellConsole : IDisposable
+{
+    internal const int LimitCharacters = 1 << 20;
+    private const int BatchCharacters = 8192;
+    private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(50);
+    private readonly ICellOutput output;
+    private readonly Lock gate = new();
+    private readonly StringBuilder pending = new();
+    private readonly Dictionary<string, long> written = [];
+    private readonly TextWriter standardOut = Console.Out;
+    private readonly TextWriter standardError = Console.Error;
+    private readonly Timer flush;
+    private string pendingName = "stdout";
+    private bool closed;
+
+    internal CellConsole(ICellOutput output)
+    {
+        this.output = output;
+        flush = new Timer(_ => Flush(), null, BatchTime, BatchTime);
+        Console.SetOut(new Writer(this, "stdout"));
+        Console.SetError(new Writer(this, "stderr"));
+        Current = this;
+    }
+
+    /// <summary>The console of the cell that runs now, if one does.</summary>
+    internal static CellConsole? Current { get; private set; }
+
+    internal void Display(MimeBundle data, string? id)
+    {
+        lock (gate)
+        {
+            Flush();
+            output.Display(data, id);
+        }
+    }
+
+    internal void Update(MimeBundle data, string id)
+    {
+        lock (gate)
+        {
+            Flush();
+            output.Update(data, id);
+        }
+    }
+
+    public void Dispose()
+    {
+        Console.SetOut(standardOut);
+        Console.SetError(standardError);
+        Current = null;
+        flush.Dispose();
+        lock (gate)
+        {
+            Flush();
+            closed = true;
+        }
+    }
+
+    private void Write(string name, ReadOnlySpan<char> text)
+    {
+        lock (gate)
+        {
+            if (closed)
+            {
+                return;
+            }
+
+            var before = written.GetValueOrDefault(name);
+            written[name] = before + text.Length;
+            if (before > LimitCharacters)
+            {
+                return;
+            }
+
+            if (name != pendingName)
+            {
+                Flush();
+                pendingName = name;
+            }
+
+            var room = (int)Math.Min(text.Length, LimitCharacters - before);
+            pending.Append(text[..room]);
+            if (before + text.Length > LimitCharacters)
+            {
+                pending.Append($"\n[cut: this cell's {name} is limited to {LimitCharacters} characters]\n");
+                written[name] = LimitCharacters + 1L;
+            }
+
+            if (pending.Length >= BatchCharacters)
+            {
+                Flush();
+            }
+        }
+    }
+
+    private void Flush()
+    {
+        lock (gate)
+        {
+            if (pending.Length > 0 && !closed)
+            {
+                output.Stream(pendingName, pending.ToString());
+                pending.Clear();
+            }
+        }
+    }
+
+    private sealed class Writer(CellConsole console, string name) : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value) => console.Write(name, [value]);
+
+        public override void Write(char[] buffer, int index, int count) => console.Write(name, buffer.AsSpan(index, count));
+
+        public override void Write(string? value) => console.Write(name, value);
+
+        public override void WriteLine(string? value) => console.Write(name, value + "\n");
+    }
+}
