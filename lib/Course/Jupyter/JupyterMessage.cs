@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NetMQ;
+
+namespace Course.Jupyter;
+
+/// <summary>A message of the Jupyter protocol: identities, header, parent header, metadata, content.</summary>
+internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObject Header, JsonObject ParentHeader, JsonObject Content)
+{
+    internal const string ProtocolVersion = "5.4";
+    private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
+
+    internal string Type => (string?)Header["msg_type"] ?? "";
+
+    internal string Id => (string?)Header["msg_id"] ?? "";
+
+    internal string ParentId => (string?)ParentHeader["msg_id"] ?? "";
+
+    internal static JupyterMessage New(string type, JsonObject content, string session, JsonObject? parent = null, IReadOnlyList<byte[]>? identities = null) => new(
+        identities ?? [],
+        new JsonObject
+        {
+            ["msg_id"] = Guid.NewGuid().ToString(),
+            ["session"] = session,
+            ["username"] = "course",
+            ["date"] = DateTime.UtcNow.ToString("o", CultureInfo.InvariantCulture),
+            ["msg_type"] = type,
+            ["version"] = ProtocolVersion,
+        },
+        parent is null ? [] : (JsonObject)parent.DeepClone(),
+        content);
+
+    internal NetMQMessage ToFrames(string key)
+    {
+        byte[][] parts = [Bytes(Header), Bytes(ParentHeader), "{}"u8.ToArray(), Bytes(Content)];
+        var frames = new NetMQMessage();
+        foreach (var identity in Identities)
+        {
+            frames.Append(identity);
+        }
+
+        frames.Append(Delimiter);
+        frames.Append(Sign(key, parts));
+        foreach (var part in parts)
+        {
+            frames.Append(part);
+        }
+
+        return frames;
+    }
+
+    /// <summary>Reads a message; false where the frames are no message, or the signature is not the key's.</summary>
+    internal static bool TryParse(NetMQMessage frames, string key, out JupyterMessage message, out string fault)
+    {
+        message = null!;
+        var all = frames.Select(frame => frame.ToByteArray()).ToList();
+        var at = all.FindIndex(frame => frame.AsSpan().SequenceEqual(Delimiter));
+        if (at < 0 || all.Count < at + 6)
+        {
+            fault = "its frames are not those of a message";
+            return false;
+        }
+
+        byte[][] parts = [all[at + 2], all[at + 3], all[at + 4], all[at + 5]];
+        if (key.Length > 0 && !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(key, parts)), all[at + 1]))
+        {
+            fault = "its signature is wrong";
+            return false;
+        }
+
+        try
+        {
+            message = new JupyterMessage(all[..at], Parse(parts[0]), Parse(parts[1]), Parse(parts[3]));
+            fault = "";
+            return message.Type.Length > 0 && message.Id.Length > 0;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            fault = $"its JSON is malformed: {e.Message}";
+            return false;
+        }
+    }
+
+    private static JsonObject Parse(byte[] json) => JsonNode.Parse(json) as JsonObject ?? throw new JsonException("not an object");
+
+    private static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString());
+
+    private static string Sign(string key, byte[][] parts)
+    {
+        if (key.Length == 0)
+        {
+            return "";
+        }
+
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(key));
+        foreach (var part in parts)
+        {
+            hmac.AppendData(part);
+        }
+
+        return Convert.ToHexStringLower(hmac.GetHashAndReset());
+    }
+}

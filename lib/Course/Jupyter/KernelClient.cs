@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Course.Notebooks;
+using NetMQ;
+using NetMQ.Sockets;
+
+namespace Course.Jupyter;
+
+/// <summary>A front end of our own for one kernel process: starts it, runs cells one by one, and ends it with all that it started.</summary>
+internal sealed class KernelClient : IDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30), Tick = TimeSpan.FromMilliseconds(20), Grace = TimeSpan.FromSeconds(3);
+    private readonly ConnectionFile connection = ConnectionFile.OnLoopback();
+    private readonly string session = Guid.NewGuid().ToString();
+    private readonly string connectionFile = Path.Combine(Path.GetTempPath(), $"course-kernel-{Guid.NewGuid():N}.json");
+    private readonly DealerSocket shell = new(), control = new();
+    private readonly SubscriberSocket iopub = new();
+    private readonly Process process;
+    private readonly StringBuilder stray = new();
+
+    internal KernelClient(string folder)
+    {
+        File.WriteAllText(connectionFile, connection.ToJson());
+        File.SetUnixFileMode(connectionFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        process = KernelLauncher.Start(connectionFile, folder);
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        shell.Connect(connection.Address(connection.ShellPort));
+        control.Connect(connection.Address(connection.ControlPort));
+        iopub.Connect(connection.Address(connection.IopubPort));
+        iopub.SubscribeToAnyTopic();
+    }
+
+    internal int Pid => process.Id;
+
+    /// <summary>Waits until the kernel answers and its outputs arrive here.</summary>
+    /// <exception cref="CourseException">It ended, or does not answer in time.</exception>
+    internal void WaitUntilReady(CancellationToken cancelled)
+    {
+        var watch = Stopwatch.StartNew();
+        var answered = false;
+        while (watch.Elapsed < StartPatience)
+        {
+            cancelled.ThrowIfCancellationRequested();
+            var id = Request(shell, "kernel_info_request", []);
+            var until = watch.Elapsed + TimeSpan.FromMilliseconds(answered ? 100 : 1000);
+            while (watch.Elapsed < until)
+            {
+                answered |= Receive(shell, Tick)?.Type == "kernel_info_reply";
+                if (Receive(iopub, Tick) is { Type: "status" } status && status.ParentId == id && answered)
+                {
+                    return;
+                }
+
+                if (process.HasExited)
+                {
+                    throw new CourseException($"the kernel ended before it was ready: {HowItEnded()}{Stray()}");
+                }
+            }
+        }
+
+        throw new CourseException($"the kernel did not answer within {StartPatience.TotalSeconds} s{Stray()}");
+    }
+
+    /// <summary>Runs one cell to its end.</summary>
+    /// <param name="code">The cell's text with its language line.</param>
+    /// <param name="timeout">How long it may take; then it is interrupted, and after a grace the kernel is killed.</param>
+    internal CellRun Execute(string code, TimeSpan timeout, CancellationToken cancelled)
+    {
+        var outputs = new CollectedOutputs();
+        var id = Request(shell, "execute_request", new JsonObject { ["code"] = code, ["silent"] = false, ["store_history"] = true, ["user_expressions"] = new JsonObject(), ["allow_stdin"] = false, ["stop_on_error"] = true });
+        var watch = Stopwatch.StartNew();
+        TimeSpan? interrupted = null;
+        JupyterMessage? reply = null;
+        var idle = false;
+        while (reply is null || !idle)
+        {
+            while (Receive(iopub, reply is null ? Tick : TimeSpan.Zero) is { } message)
+            {
+                if (message.ParentId == id)
+                {
+                    outputs.Take(message);
+                    idle |= message.Type == "status" && (string?)message.Content["execution_state"] == "idle";
+                }
+            }
+
+            while (Receive(shell, idle ? Tick : TimeSpan.Zero) is { } message)
+            {
+                reply = message.ParentId == id ? message : reply;
+            }
+
+            if (process.HasExited)
+            {
+                return new CellRun(With(outputs), null, $"the kernel ended: {HowItEnded()}{Stray()}");
+            }
+
+            if (interrupted is null && (watch.Elapsed > timeout || cancelled.IsCancellationRequested))
+            {
+                interrupted = watch.Elapsed;
+                Request(control, "interrupt_request", []);
+            }
+            else if (interrupted is { } since && watch.Elapsed - since > Grace)
+            {
+                Kill();
+                return new CellRun(With(outputs), null, Late(timeout, cancelled) + "; it did not stop when interrupted, and its kernel was killed");
+            }
+        }
+
+        cancelled.ThrowIfCancellationRequested();
+        return new CellRun(With(outputs), (int?)reply.Content["execution_count"], interrupted is null ? null : Late(timeout, cancelled));
+    }
+
+    /// <summary>Asks the kernel to end; kills it, and what it started, where it does not.</summary>
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            Request(control, "shutdown_request", new JsonObject { ["restart"] = false });
+            process.WaitForExit(Grace);
+        }
+
+        Kill();
+        shell.Dispose();
+        control.Dispose();
+        iopub.Dispose();
+        process.Dispose();
+        File.Delete(connectionFile);
+    }
+
+    private static string Late(TimeSpan timeout, CancellationToken cancelled) =>
+        cancelled.IsCancellationRequested ? "it was interrupted" : $"it did not end within {timeout.TotalSeconds} s";
+
+    private void Kill()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+    }
+
+    private string HowItEnded() => process.ExitCode > 128 && Enum.IsDefined((Ipc.Native.Signal)(process.ExitCode - 128))
+        ? $"killed by {(Ipc.Native.Signal)(process.ExitCode - 128)}"
+        : $"exit code {process.ExitCode}";
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            lock (stray)
+            {
+                if (stray.Length < Engine.CellConsole.LimitCharacters)
+                {
+                    stray.AppendLine(line);
+                }
+            }
+        }
+    }
+
+    private string Stray()
+    {
+        lock (stray)
+        {
+            var lines = stray.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return lines.Length == 0 ? "" : "\n" + string.Join('\n', lines.Take(12));
+        }
+    }
+
+    /// <summary>The cell's outputs, and what reached the kernel's own descriptors 1 and 2 meanwhile.</summary>
+    private IReadOnlyList<Output> With(CollectedOutputs outputs)
+    {
+        lock (stray)
+        {
+            if (stray.Length > 0)
+            {
+                outputs.Take(new Output.Stream("stdout", stray.ToString()));
+                stray.Clear();
+            }
+        }
+
+        return outputs.All;
+    }
+
+    private string Request(NetMQSocket socket, string type, JsonObject content)
+    {
+        var message = JupyterMessage.New(type, content, session);
+        socket.SendMultipartMessage(message.ToFrames(connection.Key));
+        return message.Id;
+    }
+
+    private JupyterMessage? Receive(NetMQSocket socket, TimeSpan timeout)
+    {
+        NetMQMessage? frames = null;
+        if (!socket.TryReceiveMultipartMessage(timeout, ref frames))
+        {
+            return null;
+        }
+
+        return JupyterMessage.TryParse(frames!, connection.Key, out var message, out var fault)
+            ? message
+            : throw new CourseException($"the kernel sent a message that cannot be read: {fault}");
+    }
+}
+
+/// <summary>One cell, run.</summary>
+/// <param name="Fault">Why it did not end by itself, or null. An exception of the cell is an <see cref="Output.Error"/> among the outputs.</param>
+internal sealed record CellRun(IReadOnlyList<Output> Outputs, int? ExecutionCount, string? Fault);

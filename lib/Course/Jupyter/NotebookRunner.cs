@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Course.Notebooks;
+
+namespace Course.Jupyter;
+
+/// <summary>How far a notebook's run has come.</summary>
+/// <param name="CellNumber">The cell that runs now, from 1.</param>
+internal readonly record struct CellProgress(string FileName, int CellNumber, int CellCount, TimeSpan Elapsed);
+
+/// <summary>Runs notebooks, each in a fresh kernel, as any Jupyter front end would: through the protocol.</summary>
+/// <param name="cellTimeout">How long one cell may take.</param>
+internal sealed class NotebookRunner(TimeSpan cellTimeout)
+{
+    private const string RaisesException = "raises-exception", SkipExecution = "skip-execution";
+
+    /// <summary>Runs every code cell in order; stops at the first unexpected error.</summary>
+    internal ExecutedNotebook Run(Notebook notebook, Action<CellProgress> progress, CancellationToken cancelled)
+    {
+        var started = DateTimeOffset.Now;
+        var watch = Stopwatch.StartNew();
+        var cells = notebook.Cells.ToList();
+        CellFailure? failure = null;
+        try
+        {
+            using var kernel = new KernelClient(Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!);
+            kernel.WaitUntilReady(cancelled);
+            for (var i = 0; i < cells.Count && failure is null; i++)
+            {
+                cells[i] = cells[i] with { Outputs = [], ExecutionCount = null };
+                if (cells[i].Kind == CellKind.Code && !cells[i].Tags.Contains(SkipExecution) && !string.IsNullOrWhiteSpace(cells[i].Source))
+                {
+                    progress(new(notebook.FileName, i + 1, cells.Count, watch.Elapsed));
+                    var run = kernel.Execute(cells[i].Code.ForKernel(), cellTimeout, cancelled);
+                    cells[i] = cells[i] with { Outputs = run.Outputs, ExecutionCount = run.ExecutionCount };
+                    failure = Failure(notebook, i, run);
+                }
+            }
+        }
+        catch (CourseException e)
+        {
+            failure = new CellFailure(notebook.FileName, null, e.Message);
+        }
+
+        return new ExecutedNotebook(notebook with { Cells = cells }, failure, started, watch.Elapsed);
+    }
+
+    private static CellFailure? Failure(Notebook notebook, int index, CellRun run)
+    {
+        if (run.Fault is { } fault)
+        {
+            return new CellFailure(notebook.FileName, index + 1, fault);
+        }
+
+        return run.Outputs.OfType<Output.Error>().FirstOrDefault() is { } error && !notebook.Cells[index].Tags.Contains(RaisesException)
+            ? new CellFailure(notebook.FileName, index + 1, $"{error.Name}: {error.Value}", string.Join('\n', error.Traceback))
+            : null;
+    }
+}

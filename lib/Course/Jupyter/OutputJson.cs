@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using Course.Notebooks;
+
+namespace Course.Jupyter;
+
+/// <summary>MIME bundles as the protocol carries them: JSON types as JSON, all others as text.</summary>
+internal static class OutputJson
+{
+    internal static JsonObject Write(MimeBundle bundle)
+    {
+        var data = new JsonObject();
+        foreach (var (type, text) in bundle.Forms)
+        {
+            data[type] = MimeBundle.IsJson(type) ? JsonNode.Parse(text) : text;
+        }
+
+        return data;
+    }
+
+    internal static MimeBundle Read(JsonNode? data) => new(
+        (data as JsonObject ?? []).ToDictionary(
+            form => form.Key,
+            form => MimeBundle.IsJson(form.Key) ? form.Value?.ToJsonString() ?? "null" : form.Value?.GetValue<string>() ?? "",
+            StringComparer.Ordinal));
+}
