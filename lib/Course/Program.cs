@@ -12,6 +12,7 @@ if (!OperatingSystem.IsLinux())
 var root = new RootCommand("A notebook course on Linux processes and inter-process communication")
 {
     RunCommand.Create(),
+    HandoutsCommand.Create(),
     KernelCommand.Create(),
 };
 try
