@@ -34,6 +34,9 @@ public sealed class ChildProcess : IDisposable
         deadline = new Timer(_ => KillAtDeadline(), null, options.Deadline, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>How many children of this process did not start in time, were killed, and were made again.</summary>
+    public static int Restarts => Launcher.Retries;
+
     /// <summary>Its process id.</summary>
     public int Pid => launched.Pid;
 
