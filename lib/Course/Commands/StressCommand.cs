@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Course.Engine;
-using Course.Notebooks;
 using Ipc.Children;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
 
 namespace Course.Commands;
 
@@ -16,7 +15,7 @@ internal static class StressCommand
         var command = new Command("stress", "fork and vfork again and again under load, and count what goes wrong") { forks, vforks };
         command.SetAction(parsed =>
         {
-            var report = Stress.Run(parsed.GetValue(forks), parsed.GetValue(vforks), Console.WriteLine);
+            var report = Stress.Run(parsed.GetValue(forks), parsed.GetValue(vforks), Console.Out.WriteLine);
             return report.Faults == 0 ? 0 : 1;
         });
         return command;
@@ -36,12 +35,17 @@ internal static class Stress
 
     internal static StressReport Run(int forks, int vforks, Action<string> print)
     {
-        var session = new CSharpSession(Environment.CurrentDirectory);
-        Measure(session, Fork.Start, 3, []);
-        Measure(session, Vfork.Start, 3, []);
+        Compile(0);
+        using (var first = Process.Start("/bin/true"))
+        {
+            first.WaitForExit();
+        }
+
+        Measure(Fork.Start, 3, []);
+        Measure(Vfork.Start, 3, []);
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        var (descriptorsBefore, mappingsBefore) = (Descriptors(), SharedMappings());
+        var (descriptorsBefore, mappingsBefore) = (Ipc.Laboratory.OpenDescriptors, Ipc.Laboratory.LiveMappings);
         using var stop = new CancellationTokenSource();
         var (netChildren, compilations) = (0, 0);
         Thread[] load =
@@ -51,7 +55,7 @@ internal static class Stress
             {
                 while (!stop.IsCancellationRequested)
                 {
-                    session.Run($"System.Linq.Enumerable.Range(0, {Interlocked.Increment(ref compilations)}).Select(x => x * 2).Sum()", Discard.Output, CancellationToken.None);
+                    Compile(Interlocked.Increment(ref compilations));
                 }
             }),
             Start(() =>
@@ -69,7 +73,7 @@ internal static class Stress
         foreach (var (name, start, count) in new (string, Func<Action<ChildProgram>, ChildOptions?, ChildProcess>, int)[] { ("fork", Fork.Start, forks), ("vfork", Vfork.Start, vforks) })
         {
             var times = new List<double>(count);
-            var (hung, bad) = Measure(session, start, count, times);
+            var (hung, bad) = Measure(start, count, times);
             (hangs, wrong) = (hangs + hung, wrong + bad);
             times.Sort();
             if (times.Count > 0)
@@ -86,13 +90,13 @@ internal static class Stress
 
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        var report = new StressReport(forks + vforks, hangs, wrong, ChildProcess.Restarts, Children(), Descriptors() - descriptorsBefore, SharedMappings() - mappingsBefore, netChildren, compilations);
+        var report = new StressReport(forks + vforks, hangs, wrong, ChildProcess.Restarts, Children(), Ipc.Laboratory.OpenDescriptors - descriptorsBefore, Ipc.Laboratory.LiveMappings - mappingsBefore, netChildren, compilations);
         print($"meanwhile: {report.NetChildren} children of System.Diagnostics.Process, {report.Compilations} cells compiled, {GC.CollectionCount(0)} collections; {report.Restarts} children made again because they did not start");
         print($"{report.Hangs} hangs, 0 crashes, {report.WrongResults} wrong results, {report.LeakedChildren} leaked children, {Math.Max(0, report.LeakedDescriptors)} leaked descriptors, {Math.Max(0, report.LeakedMappings)} leaked mappings");
         return report;
     }
 
-    private static (int Hangs, int Wrong) Measure(CSharpSession session, Func<Action<ChildProgram>, ChildOptions?, ChildProcess> start, int count, List<double> times)
+    private static (int Hangs, int Wrong) Measure(Func<Action<ChildProgram>, ChildOptions?, ChildProcess> start, int count, List<double> times)
     {
         var (hangs, wrong) = (0, 0);
         for (var i = 0; i < count; i++)
@@ -117,9 +121,12 @@ internal static class Stress
             times.Add(Stopwatch.GetElapsedTime(before).TotalMicroseconds);
         }
 
-        GC.KeepAlive(session);
         return (hangs, wrong);
     }
+
+    /// <summary>Compiles and runs a script as the engine does: Roslyn emits an assembly, the runtime compiles it.</summary>
+    private static void Compile(int number) =>
+        CSharpScript.EvaluateAsync<int>($"int Twice(int x) => x + x; Twice({number})").GetAwaiter().GetResult();
 
     private static Thread Start(ThreadStart action)
     {
@@ -141,28 +148,6 @@ internal static class Stress
 
     private static double At(List<double> sorted, double part) => sorted[(int)Math.Min(sorted.Count - 1, part * sorted.Count)];
 
-    private static int Descriptors() => Directory.GetFiles("/proc/self/fd").Length;
-
-    /// <summary>Mappings that the laboratory makes: anonymous and shared.</summary>
-    private static int SharedMappings() => File.ReadLines("/proc/self/maps").Count(line => line.Contains("/dev/zero", StringComparison.Ordinal));
-
     private static int Children() =>
-        Directory.GetFiles("/proc/self/task", "children", SearchOption.AllDirectories).Sum(file => File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
-
-    private sealed class Discard : ICellOutput
-    {
-        internal static readonly Discard Output = new();
-
-        public void Stream(string name, string text)
-        {
-        }
-
-        public void Display(MimeBundle data, string? displayId)
-        {
-        }
-
-        public void Update(MimeBundle data, string displayId)
-        {
-        }
-    }
+        Directory.GetDirectories("/proc/self/task").Sum(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
 }

@@ -13,6 +13,7 @@ public sealed class FileDescriptor : SafeHandle
         : base(-1, ownsHandle: true)
     {
         SetHandle(number);
+        Interlocked.Increment(ref Laboratory.Descriptors);
         Name = name.Length > 0 ? name : $"descriptor {number}";
     }
 
@@ -55,5 +56,9 @@ public sealed class FileDescriptor : SafeHandle
     public override string ToString() => IsClosed ? $"{Name} (closed)" : $"{Name} (fd {handle})";
 
     /// <inheritdoc/>
-    protected override bool ReleaseHandle() => Unistd.Close((int)handle) == 0;
+    protected override bool ReleaseHandle()
+    {
+        Interlocked.Decrement(ref Laboratory.Descriptors);
+        return Unistd.Close((int)handle) == 0;
+    }
 }

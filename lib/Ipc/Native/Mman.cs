@@ -28,6 +28,7 @@ internal static partial class Mman
             }
 
             SetHandle(address);
+            Interlocked.Increment(ref Laboratory.Mappings);
         }
 
         internal long Bytes { get; }
@@ -36,6 +37,10 @@ internal static partial class Mman
 
         public override bool IsInvalid => handle is 0 or -1;
 
-        protected override bool ReleaseHandle() => Unmap(handle, (nint)Bytes) == 0;
+        protected override bool ReleaseHandle()
+        {
+            Interlocked.Decrement(ref Laboratory.Mappings);
+            return Unmap(handle, (nint)Bytes) == 0;
+        }
     }
 }
