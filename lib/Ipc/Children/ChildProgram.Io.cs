@@ -52,7 +52,7 @@ public sealed partial class ChildProgram
     /// <param name="mode">The permissions of a new file.</param>
     /// <returns>The new descriptor, or −1.</returns>
     public Value Open(string path, int flags, int mode = 0x1a4) =>
-        CallStep("open", $"open(\"{path}\", {flags:#x}, {{2}})", [Argument.At(Text(path)), flags, mode]);
+        CallStep("open", $"open(\"{path}\", 0x{flags:x}, {{2}})", [Argument.At(Text(path)), flags, mode]);
 
     /// <summary>Closes a descriptor.</summary>
     /// <param name="descriptor">Which.</param>

@@ -82,6 +82,7 @@ public sealed class ChildProgramTests
         });
         Assert.Equal(new ExitStatus.Exited(3), child.Wait());
         Assert.Equal(Errno.ENOENT, child.Trace.Steps[0].Errno);
+        Assert.Equal("open(\"/no/such/file\", 0x0, 420)", child.Trace.Steps[0].Text);
     }
 
     [Fact]

@@ -123,7 +123,7 @@ internal sealed unsafe partial class Launcher
         var error = (Errno)Marshal.GetLastPInvokeError();
         var returned = ChildInterpreter.Now(&image.Header->Libc);
         _ = SetSignalMask(SIG_SETMASK, before, null);
-        return pid > 0 ? new Launched(pid, called, returned) : throw new PosixException("clone", error, $"{flags:#x}");
+        return pid > 0 ? new Launched(pid, called, returned) : throw new PosixException("clone", error, $"0x{flags:x}");
     }
 
     private static bool WaitUntilStarted(ProgramImage image)
