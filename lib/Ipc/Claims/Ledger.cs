@@ -6,6 +6,7 @@ public static class Ledger
     /// <summary>All claims. A mechanism's folder adds its own list here, in one line.</summary>
     public static IReadOnlyList<Claim> All { get; } =
     [
+        .. Processes.ProcessClaims.All,
     ];
 
     /// <summary>Runs the experiment of one claim now.</summary>

@@ -177,12 +177,15 @@ public sealed class ChildProgramTests
     {
         using var child = Fork.Start(c =>
         {
+            c.Block(Signal.SIGTERM);
             c.Raise(Signal.SIGSTOP);
+            c.SigWait(Signal.SIGTERM);
             c.Exit(0);
         });
         Assert.Equal(new ExitStatus.Stopped(Signal.SIGSTOP), child.WaitForChange());
         child.Send(Signal.SIGCONT);
         Assert.Equal(new ExitStatus.Continued(), child.WaitForChange());
+        child.Send(Signal.SIGTERM);
         Assert.Equal(new ExitStatus.Exited(0), child.Wait());
     }
 
