@@ -1,0 +1,37 @@
+using Ipc.Native;
+
+namespace Ipc.ProcFs;
+
+/// <summary>A process and all its descendants at one moment, each below its parent.</summary>
+/// <param name="Nodes">The processes: a parent before its children, children by pid.</param>
+public sealed record ProcessTree(IReadOnlyList<ProcessTreeNode> Nodes)
+{
+    /// <summary>The tree below a process now.</summary>
+    /// <param name="rootPid">The process at its root.</param>
+    /// <exception cref="PosixException">ENOENT: there is no such process.</exception>
+    public static ProcessTree Of(int rootPid)
+    {
+        var root = ProcessStat.Of(rootPid);
+        var byParent = All().ToLookup(process => process.ParentPid);
+        var nodes = new List<ProcessTreeNode>();
+        void Visit(ProcessStat process, int depth)
+        {
+            nodes.Add(new ProcessTreeNode(depth, process));
+            foreach (var child in byParent[process.Pid].OrderBy(child => child.Pid))
+            {
+                Visit(child, depth + 1);
+            }
+        }
+
+        Visit(root, 0);
+        return new ProcessTree(nodes);
+    }
+
+    /// <summary>Every process of this pid namespace that could be read.</summary>
+    public static IReadOnlyList<ProcessStat> All() =>
+        [.. ProcFile.Numbers("/proc").Select(ProcessStat.Find).Where(process => process is not null).Select(process => process!)];
+
+    /// <summary>One line a process, indented by its depth: name, pid, state.</summary>
+    public override string ToString() =>
+        string.Join('\n', Nodes.Select(node => $"{new string(' ', 2 * node.Depth)}{node.Process.Command} {node.Process.Pid} {node.Process.State}"));
+}
