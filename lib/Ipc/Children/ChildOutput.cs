@@ -15,11 +15,14 @@ public sealed record ChildOutput(string StandardOutput, string StandardError, [p
 /// <summary>Collects one captured stream.</summary>
 internal sealed class CapturedStream(Pipes.Pipe pipe) : IDisposable
 {
-    private const int LimitBytes = 1 << 20;
+    private const int LimitBytes = 1 << 20, ReadsAtOnce = 32;
     private readonly MemoryStream kept = new();
     private readonly byte[] buffer = new byte[64 * 1024];
 
     internal long DroppedBytes { get; private set; }
+
+    /// <summary>All bytes read so far, kept or dropped.</summary>
+    internal long TakenBytes => kept.Length + DroppedBytes;
 
     internal bool AtEnd { get; private set; }
 
@@ -32,10 +35,10 @@ internal sealed class CapturedStream(Pipes.Pipe pipe) : IDisposable
     /// <summary>The parent's copy of the write end goes, so that end of file can come.</summary>
     internal void CloseWriteEnd() => pipe.WriteEnd.Dispose();
 
-    /// <summary>Takes what is there without waiting.</summary>
+    /// <summary>Takes what is there without waiting; at most 2 MiB, so that a child which never stops writing cannot hold its reader.</summary>
     internal void Drain()
     {
-        while (!AtEnd)
+        for (var reads = 0; !AtEnd && reads < ReadsAtOnce; reads++)
         {
             var got = Native.Unistd.Read(ReadEnd, ref buffer[0], buffer.Length);
             if (got <= 0)

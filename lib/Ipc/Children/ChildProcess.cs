@@ -14,6 +14,7 @@ public sealed class ChildProcess : IDisposable
     private readonly FileDescriptor pidfd;
     private readonly Launched launched;
     private readonly Timer deadline;
+    private readonly Timer collector;
     private readonly Lock gate = new();
     private ExitStatus? status;
     private MonotonicTime? ended;
@@ -32,7 +33,11 @@ public sealed class ChildProcess : IDisposable
         this.launched = launched;
         pidfd = SystemWait.OpenPidFd(launched.Pid);
         deadline = new Timer(_ => KillAtDeadline(), null, options.Deadline, Timeout.InfiniteTimeSpan);
+        collector = new Timer(_ => Collect(), null, CollectEvery, CollectEvery);
     }
+
+    /// <summary>How long a child may live before its output is collected without anyone asking: long enough that short experiments run undisturbed.</summary>
+    private static TimeSpan CollectEvery => TimeSpan.FromMilliseconds(20);
 
     /// <summary>How many children of this process did not start in time, were killed, and were made again.</summary>
     public static int Restarts => Launcher.Retries;
@@ -232,6 +237,20 @@ public sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>Takes what the child wrote while nobody waits for it, so that a full pipe does not hold it up.</summary>
+    private void Collect()
+    {
+        lock (gate)
+        {
+            var before = output.TakenBytes + error.TakenBytes;
+            Drain();
+            if (status is null && output.TakenBytes + error.TakenBytes > before)
+            {
+                collector.Change(TimeSpan.FromMilliseconds(1), CollectEvery);
+            }
+        }
+    }
+
     private void Reap()
     {
         if (status is not null)
@@ -247,6 +266,7 @@ public sealed class ChildProcess : IDisposable
     private unsafe void Finish(ExitStatus how)
     {
         deadline.Dispose();
+        collector.Dispose();
         Drain();
         KillDescendants();
         status = how;

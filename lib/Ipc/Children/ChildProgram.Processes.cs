@@ -69,11 +69,12 @@ public sealed partial class ChildProgram
     /// <param name="path">The program's file.</param>
     /// <param name="arguments">Its arguments, without the name in front.</param>
     /// <param name="environment">Its environment as NAME=value; <c>null</c> for the parent's.</param>
+    /// <param name="name">The name in front of its arguments, argv[0]; <c>null</c> for the path.</param>
     /// <seealso href="https://man7.org/linux/man-pages/man2/execve.2.html"/>
-    public void Exec(string path, IReadOnlyList<string>? arguments = null, IReadOnlyList<string>? environment = null)
+    public void Exec(string path, IReadOnlyList<string>? arguments = null, IReadOnlyList<string>? environment = null, string? name = null)
     {
         arguments ??= [];
-        var argv = Vector([path, .. arguments]);
+        var argv = Vector([name ?? path, .. arguments]);
         var envp = Vector(environment ?? CurrentEnvironment());
         var shown = string.Join(" ", arguments.Prepend(path));
         CallStep("execve", $"execve(\"{shown}\")", [Argument.At(Text(path)), Argument.At(argv), Argument.At(envp)], op: Op.Exec);
