@@ -217,7 +217,7 @@ public sealed class ChildProcess : IDisposable
     }
 
     private static FileDescriptor NullDevice { get; } =
-        new((int)Unistd.Checked("open", "/dev/null", () => Unistd.Open("/dev/null", Unistd.O_RDWR | Unistd.O_CLOEXEC, 0)), "/dev/null");
+        new((int)Unistd.Checked("open", "/dev/null", () => Unistd.Open("/dev/null", Unistd.O_RDWR | Unistd.O_CLOEXEC, 0)), "/dev/null", keptForProcess: true);
 
     private static CapturedStream Capture()
     {

@@ -17,6 +17,11 @@ public sealed partial class ChildProgram
     /// <param name="signal">Which.</param>
     public Value Kill(Operand pid, Signal signal) => CallStep("kill", $"kill({{0}}, {signal})", [pid, (Operand)signal]);
 
+    /// <summary>Has SIGALRM sent to the caller after some seconds: alarm(2). It takes the place of the one that the laboratory set.</summary>
+    /// <param name="seconds">How many; 0 for none any more.</param>
+    /// <returns>How many seconds were left of the alarm before.</returns>
+    public Value Alarm(Operand seconds) => CallStep("alarm", "alarm({0})", [seconds]);
+
     /// <summary>Blocks signals: they stay pending until they are unblocked or waited for.</summary>
     /// <param name="signals">Which.</param>
     public Value Block(params Signal[] signals) => Mask(0, "SIG_BLOCK", signals);

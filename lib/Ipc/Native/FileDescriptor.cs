@@ -6,14 +6,23 @@ namespace Ipc.Native;
 /// <seealso href="https://man7.org/linux/man-pages/man2/open.2.html"/>
 public sealed class FileDescriptor : SafeHandle
 {
+    private readonly int weight;
+
     /// <summary>Takes over a descriptor.</summary>
     /// <param name="number">The descriptor, 0 or more.</param>
     /// <param name="name">What it is, for messages: "write end of pipe 4711".</param>
     public FileDescriptor(int number, string name = "")
+        : this(number, name, keptForProcess: false)
+    {
+    }
+
+    /// <summary>Takes over a descriptor; one that the process keeps until its end is not counted as held by an experiment.</summary>
+    internal FileDescriptor(int number, string name, bool keptForProcess)
         : base(-1, ownsHandle: true)
     {
         SetHandle(number);
-        Interlocked.Increment(ref Laboratory.Descriptors);
+        weight = keptForProcess ? 0 : 1;
+        Interlocked.Add(ref Laboratory.Descriptors, weight);
         Name = name.Length > 0 ? name : $"descriptor {number}";
     }
 
@@ -58,7 +67,7 @@ public sealed class FileDescriptor : SafeHandle
     /// <inheritdoc/>
     protected override bool ReleaseHandle()
     {
-        Interlocked.Decrement(ref Laboratory.Descriptors);
+        Interlocked.Add(ref Laboratory.Descriptors, -weight);
         return Unistd.Close((int)handle) == 0;
     }
 }

@@ -13,6 +13,12 @@ internal static partial class Mman
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     private static partial int Unmap(nint address, nint length);
 
+    [LibraryImport("libc", EntryPoint = "shm_open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int OpenShared(string name, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "shm_unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int UnlinkShared(string name);
+
     /// <summary>Anonymous memory, zeroed: shared with later children, or private to each process after a fork.</summary>
     internal sealed class Region : SafeHandle
     {

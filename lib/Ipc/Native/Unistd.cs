@@ -26,6 +26,12 @@ internal static partial class Unistd
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags, int mode);
 
+    [LibraryImport("libc", EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Unlink(string path);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    internal static partial uint EffectiveUser();
+
     /// <summary>Makes a call, again after EINTR, and throws when it fails otherwise.</summary>
     internal static long Checked(string call, string subject, Func<nint> attempt)
     {

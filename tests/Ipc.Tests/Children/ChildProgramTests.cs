@@ -340,4 +340,25 @@ public sealed class ChildProgramTests
 
     private static bool Gone(int pid) =>
         !File.Exists($"/proc/{pid}/stat") || File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_process_has_an_alarm_that_ends_it_should_the_laboratory_crash()
+    {
+        Value? own = null, nested = null;
+        using var child = Fork.Start(
+            c =>
+            {
+                own = c.Alarm(0);
+                c.Wait(c.Fork("nested", () =>
+                {
+                    nested = c.Alarm(0);
+                    c.Exit(0);
+                }));
+                c.Exit(0);
+            },
+            new ChildOptions { Deadline = TimeSpan.FromSeconds(20) });
+        child.Wait();
+        Assert.Equal(25, child.StepsOf(own!)[0].Result);
+        Assert.Equal(25, child.StepsOf(nested!)[0].Result);
+    }
 }

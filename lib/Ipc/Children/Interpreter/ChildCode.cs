@@ -40,6 +40,7 @@ internal static unsafe class ChildCode
         ExitProcess = Libc.Address("_exit"),
         Clone = Libc.Address("clone"),
         SchedYield = Libc.Address("sched_yield"),
+        Alarm = Libc.Address("alarm"),
         ExitNumber = SystemCallNumbers.Exit,
         FutexNumber = SystemCallNumbers.Futex,
         CloseRangeNumber = SystemCallNumbers.CloseRange,

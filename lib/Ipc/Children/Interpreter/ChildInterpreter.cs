@@ -109,6 +109,7 @@ internal static unsafe class ChildInterpreter
         }
 
         ((delegate*<int, void*, void*, int>)libc->SigProcMask)(SIG_SETMASK, zeros, null);
+        LimitLife(image);
     }
 
     /// <summary>Runs from an instruction on. In a child it does not return: the last instruction of every path exits.</summary>
@@ -178,6 +179,7 @@ internal static unsafe class ChildInterpreter
                         }
 
                         Announce(image, (int)a[0]);
+                        LimitLife(image);
                     }
 
                     break;
@@ -313,6 +315,13 @@ internal static unsafe class ChildInterpreter
             System.Threading.Volatile.Write(ref process->Pid, ((delegate*<int>)libc->GetPid)());
         }
     }
+
+    /// <summary>
+    /// A process of the laboratory ends by itself some time after its deadline, should the parent have crashed meanwhile:
+    /// PR_SET_PDEATHSIG does not reach one that changed its user, nor an orphan. An alarm lasts over exec, not over fork.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LimitLife(ImageHeader* image) => ((delegate*<uint, uint>)image->Libc.Alarm)((uint)image->AlarmSeconds);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CloseOthers(ImageHeader* image)

@@ -5,7 +5,7 @@ namespace Ipc.Children.Interpreter;
 /// <summary>A program laid out in memory that parent and children share: header, instructions, data, and the ring that the trace comes back in.</summary>
 internal sealed unsafe class ProgramImage : IDisposable
 {
-    private const int Alignment = 64;
+    private const int Alignment = 64, AlarmMarginSeconds = 5;
     private readonly Mman.Region region;
     private Mman.Region? stack;
 
@@ -32,6 +32,7 @@ internal sealed unsafe class ProgramImage : IDisposable
         Header->Signals = (SignalEntry*)(image + signalsAt);
         Header->Ring = (RingEntry*)(image + ringAt);
         Header->ExecStep = -1;
+        Header->AlarmSeconds = (long)Math.Ceiling(options.Deadline.TotalSeconds) + AlarmMarginSeconds;
         Header->Libc = ChildCode.Table();
         keep.CopyTo(new Span<int>(Header->Keep, keep.Length));
         program.Data.CopyTo(new Span<byte>(image + dataAt, program.Data.Length));

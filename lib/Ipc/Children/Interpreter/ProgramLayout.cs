@@ -91,7 +91,7 @@ internal unsafe struct ImageHeader
     internal long RingCapacity;
     internal long ProcessHead;
     internal long SignalHead;
-    internal long DeadlineSeconds;
+    internal long AlarmSeconds;
     internal Instruction* Instructions;
     internal RingEntry* Ring;
     internal ProcessEntry* Processes;
@@ -114,6 +114,6 @@ internal unsafe struct ImageHeader
 [StructLayout(LayoutKind.Sequential)]
 internal struct LibcTable
 {
-    internal nint ClockGettime, ErrnoLocation, GetPid, GetParentPid, SetProcessGroup, Prctl, SigAction, SigProcMask, Dup2, SystemCall, ExitProcess, Clone, SchedYield;
+    internal nint ClockGettime, ErrnoLocation, GetPid, GetParentPid, SetProcessGroup, Prctl, SigAction, SigProcMask, Dup2, SystemCall, ExitProcess, Clone, SchedYield, Alarm;
     internal long ExitNumber, FutexNumber, CloseRangeNumber;
 }
