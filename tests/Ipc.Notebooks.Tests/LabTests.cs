@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ipc.Leftovers;
 
 namespace Ipc.Notebooks.Tests;
 
@@ -23,5 +24,24 @@ public class LabTests
         Assert.Single(html.Split("<script data-ipc=\"plotly\">").Skip(1));
         Assert.Single(html.Split("<style data-ipc=\"style\">").Skip(1));
         Assert.InRange(html.Length, 1_000_000, 2_000_000);
+    }
+
+    [Fact]
+    public void What_a_killed_run_left_is_removed_and_told()
+    {
+        var left = Path.Combine(Journal.UserFolder, "left behind");
+        using (Scratch.Create())
+        {
+            File.WriteAllText(left, "");
+            File.WriteAllText(Path.Combine(Journal.UserFolder, "killed.journal"), $$$"""{"Number":1,"Object":{"Kind":"Path","Name":"{{{left}}}"}}""" + "\n");
+
+            var session = Lab.Open();
+
+            Assert.False(File.Exists(left));
+            Assert.Equal([new KernelObject(ObjectKind.Path, left)], session.Removed);
+            Assert.Contains("left behind", Samples.Plain(session), StringComparison.Ordinal);
+            Assert.Contains("left behind", Samples.Html(session), StringComparison.Ordinal);
+            Assert.Empty(Lab.Open().Removed);
+        }
     }
 }

@@ -14,7 +14,10 @@ internal static class LabPage
     /// <summary>The session as HTML.</summary>
     public static string Html(LabSession session) =>
         $"<div class=\"ipc-lab\"><style data-ipc=\"style\">{StyleSheet.Text}</style>"
-        + $"<p class=\"ipc-host\">{Notebooks.Html.Escape(session.Host)}</p>{PlotlyScript.Loader}</div>";
+        + $"<p class=\"ipc-host\">{Notebooks.Html.Escape(session.Host)}</p>{Cleared(session)}{PlotlyScript.Loader}</div>";
+
+    private static string Cleared(LabSession session) =>
+        session.Cleared.Length > 0 ? $"<p class=\"ipc-host\">{Notebooks.Html.Escape(session.Cleared)}</p>" : "";
 
     /// <summary>The host line as JSON.</summary>
     public static string HostJson(LabSession session) => new JsonObject { ["line"] = session.Host }.ToJsonString(s_readable);
