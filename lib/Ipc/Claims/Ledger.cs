@@ -7,6 +7,7 @@ public static class Ledger
     public static IReadOnlyList<Claim> All { get; } =
     [
         .. Processes.ProcessClaims.All,
+        .. Pipes.PipeClaims.All,
     ];
 
     /// <summary>Runs the experiment of one claim now.</summary>

@@ -17,6 +17,8 @@ internal static class SystemCallNumbers
 
     internal static int Futex => Arm64 ? 98 : 202;
 
+    internal static int Read => Arm64 ? 63 : 0;
+
     internal static int PidfdOpen => 434;
 
     internal static int CloseRange => 436;
