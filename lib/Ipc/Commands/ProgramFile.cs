@@ -21,6 +21,6 @@ internal static class ProgramFile
         return candidates.Find(file => (File.GetUnixFileMode(file) & AnyExecute) != 0)
             ?? throw (candidates.Count > 0
                 ? new PosixException("execvp", Errno.EACCES, program, $"{candidates[0]} is not executable")
-                : new PosixException("execvp", Errno.ENOENT, program, $"no folder of PATH has it ({path})"));
+                : new PosixException("execvp", Errno.ENOENT, program, "no folder of PATH has it"));
     }
 }

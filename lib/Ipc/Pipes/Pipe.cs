@@ -37,6 +37,9 @@ public sealed class Pipe : IDisposable
     /// <summary>How many bytes have been written and not read yet: FIONREAD.</summary>
     public int BytesWaiting => Ioctl.BytesWaiting(AnyEnd);
 
+    /// <summary>How full the pipe is now.</summary>
+    public PipeState State => new(Capacity, BytesWaiting);
+
     /// <summary>Both ends as this process holds them, with their flags; an end that is closed here is missing.</summary>
     public IReadOnlyList<OpenDescriptor> Descriptors =>
         [.. new[] { ReadEnd, WriteEnd }

@@ -11,7 +11,7 @@ public sealed class PipeTests
         using var pipe = Pipe.Create();
         Assert.Equal(0, pipe.BytesWaiting);
         pipe.WriteEnd.Write("seven b");
-        Assert.Equal(7, pipe.BytesWaiting);
+        Assert.Equal(new PipeState(pipe.Capacity, 7), pipe.State);
         pipe.WriteEnd.Close();
         Assert.Equal(7, pipe.BytesWaiting);
         Assert.Equal("seven b"u8, pipe.ReadEnd.Read());
