@@ -43,7 +43,12 @@ public sealed class Pipeline
     /// <exception cref="PosixException">A stage could not be executed (ENOENT, EACCES, ENOEXEC) or forked for; nothing is left running.</exception>
     public RunningPipeline Start()
     {
-        var files = Commands.Select(command => command.FindFile()).ToList();
+        var files = new List<string>();
+        foreach (var command in Commands)
+        {
+            files.Add(command.FindFile());
+        }
+
         var running = new RunningPipeline(Commands);
         // Close-on-exec: its read end sees end of file when every stage has exec'd, or has failed to.
         using var execs = Pipe.Create();

@@ -2,7 +2,7 @@ namespace Ipc.Commands;
 
 /// <summary>How each stage of a pipeline ended, and what came out of the last.</summary>
 /// <param name="Stages">The stages, first to last.</param>
-public sealed record PipelineResult(IReadOnlyList<CommandResult> Stages) : IObservation
+public sealed record PipelineResult([property: Column(Hidden = true)] IReadOnlyList<CommandResult> Stages) : IObservation
 {
     /// <summary>What the last stage wrote to descriptor 1.</summary>
     public string StandardOutput => Stages[^1].StandardOutput;

@@ -12,13 +12,13 @@ namespace Ipc.Pipes;
 /// <param name="LongestRun">The longest run of one writer's bytes.</param>
 /// <param name="Beginning">The first runs, as letter×bytes.</param>
 public sealed record WriterInterleaving(
-    [property: Column(Unit = "bytes")] int WriteBytes,
+    [property: Column("write size", Unit = "bytes")] int WriteBytes,
     int Writers,
     int Writes,
     int Torn,
     [property: Column(Unit = "bytes")] int ShortestRun,
     [property: Column(Unit = "bytes")] int LongestRun,
-    string Beginning) : IObservation
+    [property: Column(Hidden = true)] string Beginning) : IObservation
 {
     private const int RunsShown = 8;
 
