@@ -33,7 +33,8 @@ public sealed class ChildProcess : IDisposable
         this.launched = launched;
         pidfd = SystemWait.OpenPidFd(launched.Pid);
         deadline = new Timer(_ => KillAtDeadline(), null, options.Deadline, Timeout.InfiniteTimeSpan);
-        collector = new Timer(_ => Collect(), null, CollectEvery, CollectEvery);
+        collector = new Timer(_ => Collect());
+        collector.Change(CollectEvery, CollectEvery);
     }
 
     /// <summary>How long a child may live before its output is collected without anyone asking: long enough that short experiments run undisturbed.</summary>
