@@ -38,6 +38,10 @@ public sealed class Pipeline
             : throw new InvalidOperationException($"{next} reads the pipe of the stage before it: only the first stage can have an input text");
     }
 
+    /// <summary>The same with another deadline for every stage.</summary>
+    /// <param name="deadline">How long each may live before it is killed.</param>
+    public Pipeline WithDeadline(TimeSpan deadline) => new([.. Commands.Select(command => command with { Deadline = deadline })]);
+
     /// <summary>Starts every stage, each forked and exec'd by this process, as a shell does.</summary>
     /// <returns>The running pipeline, once every exec has succeeded. Disposing it kills and reaps all stages.</returns>
     /// <exception cref="PosixException">A stage could not be executed (ENOENT, EACCES, ENOEXEC) or forked for; nothing is left running.</exception>

@@ -56,7 +56,7 @@ public sealed class PipelineTests
     [Fact]
     public void A_stage_that_does_not_end_is_killed_with_the_others() =>
         Assert.Throws<ChildDeadlineException>(() =>
-            Pipeline.Of("sleep", "60").Then(Command.Of("cat") with { Deadline = TimeSpan.FromMilliseconds(100) }).Run());
+            Pipeline.Of("sleep", "60").Then("cat").WithDeadline(TimeSpan.FromMilliseconds(100)).Run());
 
     [Fact]
     public void Much_output_comes_whole_whatever_the_order_of_waiting()
