@@ -64,6 +64,8 @@ public sealed record ProgramInput(
                 return line.Contains(Script) && sleeps && (wait is null || IsRead(wait));
             },
             TimeSpan.FromSeconds(2));
+        // The kernel names the function only of a process that sleeps; the first look may have come a moment too early.
+        wait = ReadableWait(pid) ?? wait;
         return (line, wait is null ? null : IsRead(wait) ? $"read(0, …){(wait.Function.Length > 0 ? $" in {wait.Function}" : "")}" : $"system call {wait.SystemCall}");
     }
 
