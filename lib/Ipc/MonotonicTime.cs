@@ -6,6 +6,9 @@ namespace Ipc;
 /// <param name="Nanoseconds">Nanoseconds since an unspecified start, usually boot.</param>
 public readonly record struct MonotonicTime(long Nanoseconds) : IComparable<MonotonicTime>
 {
+    /// <summary>The present moment.</summary>
+    public static MonotonicTime Now => new(System.Diagnostics.Stopwatch.GetTimestamp() * (1_000_000_000 / System.Diagnostics.Stopwatch.Frequency));
+
     /// <summary>The time from <paramref name="earlier"/> to <paramref name="later"/>, in steps of 100 ns.</summary>
     /// <param name="later">The later moment.</param>
     /// <param name="earlier">The earlier moment.</param>

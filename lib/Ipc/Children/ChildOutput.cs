@@ -6,7 +6,7 @@ namespace Ipc.Children;
 /// <param name="StandardOutput">Descriptor 1, as UTF-8 text.</param>
 /// <param name="StandardError">Descriptor 2, as UTF-8 text.</param>
 /// <param name="DroppedBytes">Bytes beyond the limit of 1 MiB a stream, which were read and dropped; 0 when all is here.</param>
-public sealed record ChildOutput(string StandardOutput, string StandardError, [property: Column(Unit = "bytes")] long DroppedBytes) : IObservation
+public sealed record ChildOutput(string StandardOutput, string StandardError, [property: Column("dropped", Unit = "bytes")] long DroppedBytes) : IObservation
 {
     /// <inheritdoc/>
     public override string ToString() => StandardOutput + StandardError;

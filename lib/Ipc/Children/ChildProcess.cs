@@ -1,6 +1,9 @@
 using Ipc.Children.Interpreter;
+using Ipc.Hangs;
 using Ipc.Native;
 using Ipc.Pipes;
+using Ipc.ProcFs;
+using Ipc.Tracing.Decoding;
 
 namespace Ipc.Children;
 
@@ -13,6 +16,7 @@ public sealed class ChildProcess : IDisposable
     private readonly CapturedStream error;
     private readonly FileDescriptor pidfd;
     private readonly Launched launched;
+    private readonly ITracer? tracer;
     private readonly Timer deadline;
     private readonly Timer collector;
     private readonly Lock gate = new();
@@ -21,16 +25,18 @@ public sealed class ChildProcess : IDisposable
     private ChildTrace? trace;
     private IReadOnlyList<ReceivedSignal>? signals;
     private PosixException? execFailure;
+    private HangReport? hang;
     private volatile bool overdue;
     private bool disposed;
 
-    private ChildProcess(ProgramImage image, ChildOptions options, CapturedStream output, CapturedStream error, Launched launched)
+    private ChildProcess(ProgramImage image, ChildOptions options, CapturedStream output, CapturedStream error, Launched launched, ITracer? tracer)
     {
         this.image = image;
         this.options = options;
         this.output = output;
         this.error = error;
         this.launched = launched;
+        this.tracer = tracer;
         pidfd = SystemWait.OpenPidFd(launched.Pid);
         deadline = new Timer(_ => KillAtDeadline(), null, options.Deadline, Timeout.InfiniteTimeSpan);
         collector = new Timer(_ => Collect());
@@ -107,7 +113,7 @@ public sealed class ChildProcess : IDisposable
         {
             Reap();
             return overdue
-                ? throw new ChildDeadlineException(DescribeDeadline(), trace!)
+                ? throw new ChildDeadlineException(DescribeDeadline(), trace!, hang!)
                 : execFailure is not null ? throw execFailure : status!;
         }
     }
@@ -122,7 +128,7 @@ public sealed class ChildProcess : IDisposable
 
         while (true)
         {
-            SystemWait.PollFd[] polled = [Polled(pidfd.Number), Polled(output.AtEnd ? -1 : output.ReadEnd), Polled(error.AtEnd ? -1 : error.ReadEnd)];
+            SystemWait.PollFd[] polled = [Polled(tracer?.EndDescriptor ?? pidfd.Number), Polled(output.AtEnd ? -1 : output.ReadEnd), Polled(error.AtEnd ? -1 : error.ReadEnd)];
             Unistd.Checked("poll", $"pidfd of {Pid}", () => SystemWait.Poll(polled, (nuint)polled.Length, -1));
             lock (gate)
             {
@@ -138,11 +144,17 @@ public sealed class ChildProcess : IDisposable
 
     /// <summary>Waits until the child has stopped, gone on, or ended; a stop or a continuation leaves it alive.</summary>
     /// <exception cref="PosixException">There is nothing to wait for.</exception>
+    /// <exception cref="InvalidOperationException">The child is traced: its tracer is told of stops, its parent is not.</exception>
     public ExitStatus WaitForChange()
     {
         if (status is not null)
         {
             return status;
+        }
+
+        if (tracer is not null)
+        {
+            throw new InvalidOperationException($"child {Pid} is traced: its stops are events of the trace");
         }
 
         var raw = 0;
@@ -175,7 +187,7 @@ public sealed class ChildProcess : IDisposable
         disposed = true;
         if (status is null)
         {
-            _ = SystemWait.Kill(Pid, (int)Signal.SIGKILL);
+            Kill();
             WaitUntilEnded();
             lock (gate)
             {
@@ -187,13 +199,21 @@ public sealed class ChildProcess : IDisposable
     /// <inheritdoc/>
     public override string ToString() => $"child {Pid}: {status?.ToString() ?? "running"}";
 
-    internal static ChildProcess Start(ChildProgram program, long? cloneFlags, ChildOptions options)
+    /// <summary>How it ended, or <c>null</c> while nobody has waited for it; no exception tells of a deadline or a failed exec.</summary>
+    internal ExitStatus? Status => status;
+
+    /// <summary>How it and its descendants stood at its deadline; <c>null</c> where it ended before.</summary>
+    internal HangReport? Hang => hang;
+
+    internal static ChildProcess Start(ChildProgram program, long? cloneFlags, ChildOptions options, ITracer? tracer = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TraceCapacity, 1);
+        RequiredCalls.Demand();
         var output = Capture();
         var error = Capture();
         var flags = ImageHeader.Flag.DieWithParent | (options.OwnProcessGroup ? ImageHeader.Flag.OwnProcessGroup : 0);
-        var image = new ProgramImage(program, options, flags);
+        var image = new ProgramImage(program, options, flags) { MadeWith = cloneFlags is { } shared ? $"clone({ProcessFlags.Clone.Flags(shared)})" : "fork()" };
+        ChildProcess child;
         try
         {
             unsafe
@@ -203,16 +223,29 @@ public sealed class ChildProcess : IDisposable
                 image.Header->NullInput = NullDevice.Number;
             }
 
+            tracer?.Begin(image);
             var launched = Launcher.Start(image, cloneFlags, options.Deadline);
             output.CloseWriteEnd();
             error.CloseWriteEnd();
-            return new ChildProcess(image, options, output, error, launched);
+            child = new ChildProcess(image, options, output, error, launched, tracer);
         }
         catch
         {
+            tracer?.Abandon();
             image.Dispose();
             output.Dispose();
             error.Dispose();
+            throw;
+        }
+
+        try
+        {
+            tracer?.LetBegin();
+            return child;
+        }
+        catch
+        {
+            child.Dispose();
             throw;
         }
     }
@@ -259,24 +292,38 @@ public sealed class ChildProcess : IDisposable
             return;
         }
 
+        if (tracer?.Reaped() is { } reaped)
+        {
+            Finish(ExitStatus.FromRaw(reaped.Raw), reaped.Ended);
+            return;
+        }
+
         var raw = 0;
         Unistd.Checked("waitpid", $"{Pid}", () => SystemWait.WaitPid(Pid, out raw, 0));
         Finish(ExitStatus.FromRaw(raw));
     }
 
-    private unsafe void Finish(ExitStatus how)
+    private void Kill()
+    {
+        if (tracer?.KillAll() != true)
+        {
+            _ = SystemWait.Kill(Pid, (int)Signal.SIGKILL);
+        }
+    }
+
+    private unsafe void Finish(ExitStatus how, MonotonicTime? when = null)
     {
         deadline.Dispose();
         collector.Dispose();
         Drain();
         KillDescendants();
         status = how;
-        ended = new MonotonicTime(System.Diagnostics.Stopwatch.GetTimestamp() * (1_000_000_000 / System.Diagnostics.Stopwatch.Frequency));
+        ended = when ?? MonotonicTime.Now;
         trace = TraceReader.Read(image, launched, status, ended);
         signals = TraceReader.Signals(image);
         if (image.Header->ExecErrno != 0)
         {
-            execFailure = new PosixException("execve", (Errno)image.Header->ExecErrno, trace.Steps.LastOrDefault(step => step.Call == "execve")?.Text[8..^1] ?? "");
+            execFailure = new PosixException("execve", (Errno)image.Header->ExecErrno, trace.Steps.LastOrDefault(step => step.Call == "execve")?.Text[8..^2] ?? "");
         }
 
         output.Dispose();
@@ -298,6 +345,20 @@ public sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>The child, its descendants, and its process group.</summary>
+    private IReadOnlyList<int> Family()
+    {
+        var all = ProcessTree.All();
+        var family = new HashSet<int> { Pid };
+        bool Added() => all.Count(process => (family.Contains(process.ParentPid) || process.ProcessGroup == Pid) && family.Add(process.Pid)) > 0;
+        while (Added())
+        {
+        }
+
+        family.UnionWith(TraceReader.Pids(image).Where(pid => ProcessStart.After(pid, new(launched.Called))));
+        return [.. family];
+    }
+
     private void KillAtDeadline()
     {
         lock (gate)
@@ -305,7 +366,14 @@ public sealed class ChildProcess : IDisposable
             if (status is null)
             {
                 overdue = true;
-                _ = SystemWait.Kill(Pid, (int)Signal.SIGKILL);
+                try
+                {
+                    hang = HangReport.Of(Family());
+                }
+                finally
+                {
+                    Kill();
+                }
             }
         }
     }
@@ -314,6 +382,7 @@ public sealed class ChildProcess : IDisposable
     {
         var last = trace!.Steps.LastOrDefault(step => step.End is null && step.Pid == Pid) ?? trace.Steps.LastOrDefault(step => step.Pid == Pid);
         var doing = last is null ? "it had run no step" : last.End is null ? $"it was in {last.Text}" : $"its last step was {last.Text}";
-        return $"child {Pid} did not end within {options.Deadline.TotalSeconds} s and was killed; {doing}";
+        var why = hang!.Explanation.Count > 0 ? $": {hang.Explanation[0]}" : "";
+        return $"child {Pid} did not end within {options.Deadline.TotalSeconds} s and was killed; {doing}{why}";
     }
 }

@@ -13,17 +13,19 @@ public sealed partial class ChildProgram
     {
         ArgumentNullException.ThrowIfNull(then);
         var skip = Branch(Op.JumpIfZero, condition.Value);
-        var thenEnds = Body(then);
+        var thenEnds = Body(then, out var ifSo);
         if (otherwise is null)
         {
             skip.Target = instructions.Count;
+            block.Add(new Statement.If(condition.Value, ifSo, []));
             return;
         }
 
         var end = Branch(Op.Jump);
         skip.Target = instructions.Count;
-        var otherwiseEnds = Body(otherwise);
+        var otherwiseEnds = Body(otherwise, out var ifNot);
         end.Target = instructions.Count;
+        block.Add(new Statement.If(condition.Value, ifSo, ifNot));
         terminated = thenEnds && otherwiseEnds;
     }
 
@@ -35,10 +37,14 @@ public sealed partial class ChildProgram
         ArgumentNullException.ThrowIfNull(condition);
         ArgumentNullException.ThrowIfNull(body);
         var top = instructions.Count;
-        var leave = Branch(Op.JumpIfZero, condition().Value);
-        Body(body);
+        closures.Add(condition.Target);
+        Value? decision = null;
+        var deciding = Within(() => decision = condition().Value);
+        var leave = Branch(Op.JumpIfZero, decision);
+        Body(body, out var turn);
         Branch(Op.Jump).Target = top;
         leave.Target = instructions.Count;
+        block.Add(new Statement.While(deciding, decision!, turn));
     }
 
     /// <summary>Runs the body a number of times.</summary>
@@ -46,15 +52,24 @@ public sealed partial class ChildProgram
     /// <param name="body">Records one turn.</param>
     public void Repeat(long times, Action body)
     {
-        var left = Emit(Op.Move, [(Operand)times]);
-        While(
-            () => left > 0,
-            () =>
-            {
-                body();
-                Assign(left, left - 1);
-            });
+        var counted = Within(() =>
+        {
+            var left = Number(times);
+            While(
+                () => left > 0,
+                () =>
+                {
+                    body();
+                    Assign(left, left - 1);
+                });
+        });
+        var turn = ((Statement.While)counted[^1]).Body;
+        block.Add(new Statement.Repeat(times, [.. turn.SkipLast(2)])); // what counts the turns is no part of the program
     }
+
+    /// <summary>A value of the child that starts as a known number, for <see cref="Assign"/> to change.</summary>
+    /// <param name="number">The number.</param>
+    public Value Number(long number) => Emit(Op.Move, [(Operand)number]);
 
     /// <summary>Gives a value of the child a new number: what makes a loop count.</summary>
     /// <param name="value">The value to change.</param>
@@ -64,6 +79,7 @@ public sealed partial class ChildProgram
         ArgumentNullException.ThrowIfNull(value);
         Emit(Op.Move, [number]);
         instructions[^1] = instructions[^1] with { Destination = value.Register };
+        block[^1] = ((Statement.Do)block[^1]) with { Instruction = instructions[^1] };
     }
 
     private RecordedInstruction Branch(Op op, Value? value = null)
@@ -74,13 +90,27 @@ public sealed partial class ChildProgram
         return instruction;
     }
 
-    private bool Body(Action body)
+    private bool Body(Action body, out IReadOnlyList<Statement> statements)
     {
+        closures.Add(body.Target);
         var before = new HashSet<int>(closed);
-        body();
+        statements = Within(body);
         closed = before;
         var ends = terminated;
         terminated = false;
         return ends;
     }
+
+    /// <summary>What is recorded meanwhile, as a block of its own.</summary>
+    private List<Statement> Within(Action record)
+    {
+        var (outer, inner) = (block, new List<Statement>());
+        block = inner;
+        record();
+        block = outer;
+        return inner;
+    }
+
+    /// <summary>The process or thread that the last statement makes has this body.</summary>
+    private void GiveBody(string name, IReadOnlyList<Statement> body) => block[^1] = new Statement.Make((Statement.Do)block[^1], name, body);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Ipc.Children.Interpreter;
 using Ipc.Native;
 
 namespace Ipc.Children;
@@ -6,6 +7,8 @@ namespace Ipc.Children;
 /// <content>Descriptors: open, read, write, close, dup2.</content>
 public sealed partial class ChildProgram
 {
+    private const int PipeEndsBytes = sizeof(int) + sizeof(long);
+
     /// <summary>Writes text to standard output, which the laboratory captures as <see cref="ChildProcess.Output"/>.</summary>
     /// <param name="text">The text, written as UTF-8 in one call.</param>
     /// <returns>The bytes written, or −1.</returns>
@@ -78,4 +81,40 @@ public sealed partial class ChildProgram
         closed.Remove(to);
         return CallStep("dup2", "dup2({0}, {1})", [from, to]);
     }
+
+    /// <summary>Makes a pipe in the child: pipe(2).</summary>
+    /// <returns>The two descriptors; meaningless where the call failed.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/pipe.2.html"/>
+    public PipeEnds Pipe()
+    {
+        var ends = Offset(new byte[PipeEndsBytes]);
+        return EndsAt(ends, CallStep("pipe", "pipe(fds)", [Argument.At(ends)], keepPair: true));
+    }
+
+    /// <summary>Makes a pipe in the child with flags: pipe2(2).</summary>
+    /// <param name="closeOnExec">O_CLOEXEC: both ends close when the child execs.</param>
+    /// <param name="nonBlocking">O_NONBLOCK: a call that would wait fails with EAGAIN.</param>
+    /// <param name="packets">O_DIRECT: each write is a packet of its own.</param>
+    /// <returns>The two descriptors; meaningless where the call failed.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/pipe.2.html"/>
+    public PipeEnds Pipe2(bool closeOnExec = false, bool nonBlocking = false, bool packets = false)
+    {
+        var flags = (closeOnExec ? Unistd.O_CLOEXEC : 0) | (nonBlocking ? Unistd.O_NONBLOCK : 0) | (packets ? OpenFlags.Direct : 0);
+        var ends = Offset(new byte[PipeEndsBytes]);
+        return EndsAt(ends, CallStep("pipe2", $"pipe2(fds, {OpenFlags.Names(flags)})", [Argument.At(ends), flags], keepPair: true));
+    }
+
+    /// <summary>Makes a pipe by the number of the older system call, which libc's pipe may leave unused.</summary>
+    /// <exception cref="PlatformNotSupportedException">This architecture has no such call.</exception>
+    internal PipeEnds PipeByNumber()
+    {
+        var ends = Offset(new byte[PipeEndsBytes]);
+        return EndsAt(ends, CallStep("syscall", "syscall(SYS_pipe, fds)", [SystemCallTable.Number("pipe"), Argument.At(ends)], op: Op.SystemCall));
+    }
+
+    /// <summary>The two ints that the call left.</summary>
+    private PipeEnds EndsAt(int offset, Value result) => new(
+        result,
+        IntAt(offset),
+        IntAt(offset + sizeof(int)));
 }

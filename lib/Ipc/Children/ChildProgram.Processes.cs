@@ -34,12 +34,8 @@ public sealed partial class ChildProgram
         ArgumentNullException.ThrowIfNull(body);
         processNames.Add(name);
         var pid = Emit(Op.Fork, [processNames.Count - 1, survivesParent ? 0 : 1], Libc.Address("fork"), Instruction.Flag.IntResult, new StepDescription("fork", "fork()"));
-        var past = Branch(Op.JumpIfZero, Emit(Op.Equal, [(Operand)pid, 0]));
-        if (!Body(body))
-        {
-            throw new InvalidOperationException($"the nested process \"{name}\" does not end: its last step must be Exit or Exec on every path");
-        }
-
+        var past = Branch(Op.JumpIfZero, IsZero(pid));
+        Nested(name, body);
         past.Target = instructions.Count;
         return pid;
     }
@@ -50,17 +46,10 @@ public sealed partial class ChildProgram
     public Value Thread(Action body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        const int StackBytes = 64 * 1024;
-        var stack = Offset(new byte[StackBytes + 16]);
-        var argument = Offset(new byte[16]);
-        threads.Add((argument, instructions.Count + 2));
-        var tid = Emit(Op.Thread, [Argument.At(stack + StackBytes), Argument.At(argument)], ChildCode.ThreadEntry, Instruction.Flag.IntResult, new StepDescription("clone", "clone(thread)"));
+        var (stack, argument) = StartOfNested(-1);
+        var tid = Emit(Op.Thread, [stack, argument], ChildCode.ThreadEntry, Instruction.Flag.IntResult, new StepDescription("clone", "clone(thread)"));
         var past = Branch(Op.Jump);
-        if (!Body(body))
-        {
-            throw new InvalidOperationException("the thread's program does not end: its last step must be ExitThread or Exit on every path");
-        }
-
+        ThreadBody(body);
         past.Target = instructions.Count;
         return tid;
     }
@@ -91,6 +80,16 @@ public sealed partial class ChildProgram
         return new Waited(id, new Value(this, id.Register + 1));
     }
 
+    /// <summary>Waits until a child of the child has ended, and leaves it a zombie: waitid(2) with WNOWAIT.</summary>
+    /// <param name="pid">Which.</param>
+    /// <returns>0; or −1 with ECHILD when there is no such child, or it ended and left no zombie.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/waitid.2.html"/>
+    public Value WaitUntilEnded(Operand pid)
+    {
+        const int P_PID = 1, WEXITED = 4, WNOWAIT = 0x1000000, SigInfoBytes = 128;
+        return CallStep("waitid", "waitid(P_PID, {1}, &info, WEXITED|WNOWAIT)", [P_PID, pid, Argument.At(Offset(new byte[SigInfoBytes])), WEXITED | WNOWAIT]);
+    }
+
     /// <summary>The process id of the caller.</summary>
     public Value GetPid() => CallStep("getpid", "getpid()", []);
 
@@ -108,9 +107,26 @@ public sealed partial class ChildProgram
     /// <param name="group">Which group; 0 for one of the process's own.</param>
     public Value SetProcessGroup(Operand pid, Operand group) => CallStep("setpgid", "setpgid({0}, {1})", [pid, group]);
 
+    /// <summary>Changes the working directory: chdir(2).</summary>
+    /// <param name="path">The directory.</param>
+    public Value ChangeDirectory(string path) => CallStep("chdir", $"chdir(\"{path}\")", [Argument.At(Text(path))]);
+
+    /// <summary>Lets the caller and its later children run on one CPU only: sched_setaffinity(2).</summary>
+    /// <param name="cpu">The CPU's number, from 0.</param>
+    public Value PinTo(int cpu)
+    {
+        var set = Sched.SetOf(cpu);
+        return CallStep("sched_setaffinity", $"sched_setaffinity(0, {{1}}, CPU {cpu})", [0, set.Length, Argument.At(Offset(set))]);
+    }
+
     /// <summary>Changes the user: setuid(2).</summary>
     /// <param name="uid">The user id.</param>
     public Value SetUser(Operand uid) => CallStep("setuid", "setuid({0})", [uid]);
+
+    /// <summary>Moves the caller, and with NewPid its later children, into new namespaces: unshare(2).</summary>
+    /// <param name="what">NewUser, NewPid, or both.</param>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/unshare.2.html"/>
+    public Value Unshare(CloneFlags what) => CallStep("unshare", $"unshare({what})", [(Operand)(long)what]);
 
     /// <summary>prctl(2).</summary>
     /// <param name="option">The PR_* number.</param>
@@ -118,7 +134,7 @@ public sealed partial class ChildProgram
     public Value Prctl(int option, Operand argument) => CallStep("prctl", "prctl({0}, {1})", [option, argument, 0, 0, 0]);
 
     /// <summary>The caller adopts the orphans among its descendants: PR_SET_CHILD_SUBREAPER.</summary>
-    public Value BecomeSubreaper() => Prctl(36, 1);
+    public Value BecomeSubreaper() => CallStep("prctl", "prctl({0}, {1})", [36, 1, 0, 0, 0]);
 
     /// <summary>Sets a soft and hard limit for the caller and its later children: setrlimit(2).</summary>
     /// <param name="resource">The RLIMIT_* number; 6 is RLIMIT_NPROC.</param>
@@ -131,7 +147,8 @@ public sealed partial class ChildProgram
         return CallStep("setrlimit", $"setrlimit({{0}}, {limit})", [resource, Argument.At(Offset(bytes))]);
     }
 
-    private static List<string> CurrentEnvironment() =>
+    /// <summary>The environment of this process, as execve takes it.</summary>
+    internal static List<string> CurrentEnvironment() =>
         [.. Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}")];
 
     private int Vector(IReadOnlyList<string> texts)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ipc.Native;
 
@@ -16,6 +17,20 @@ public sealed partial class ChildProgram
     /// <param name="pid">To whom; negative for a process group.</param>
     /// <param name="signal">Which.</param>
     public Value Kill(Operand pid, Signal signal) => CallStep("kill", $"kill({{0}}, {signal})", [pid, (Operand)signal]);
+
+    /// <summary>Sends a signal with a word: sigqueue(3).</summary>
+    /// <param name="pid">To whom.</param>
+    /// <param name="signal">Which.</param>
+    /// <param name="word">What the receiver finds in si_value.</param>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/sigqueue.3.html"/>
+    public Value SigQueue(Operand pid, Signal signal, Operand word) => CallStep("sigqueue", $"sigqueue({{0}}, {signal}, {{2}})", [pid, (Operand)signal, word]);
+
+    /// <summary>Makes a descriptor from which pending signals are read as records of 128 bytes: signalfd(2).</summary>
+    /// <param name="signals">Which; they should be blocked.</param>
+    /// <returns>The descriptor, or −1.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/signalfd.2.html"/>
+    public Value SignalFd(params Signal[] signals) =>
+        CallStep("signalfd", $"signalfd(-1, {string.Join("|", signals)}, 0)", [-1, Argument.At(Offset(Set(signals))), 0]);
 
     /// <summary>Has SIGALRM sent to the caller after some seconds: alarm(2). It takes the place of the one that the laboratory set.</summary>
     /// <param name="seconds">How many; 0 for none any more.</param>
@@ -62,8 +77,8 @@ public sealed partial class ChildProgram
         return CallStep("sigaction", $"sigaction({signal}, {disposition})", [(Operand)signal, Argument.At(Offset(action)), 0]);
     }
 
-    private Value Mask(int how, string name, Signal[] signals) =>
-        CallStep("sigprocmask", $"sigprocmask({name}, {string.Join("|", signals)})", [how, Argument.At(Offset(Set(signals))), 0]);
+    private Value Mask(int how, string name, Signal[] signals, [CallerMemberName] string method = "") =>
+        CallStep("sigprocmask", $"sigprocmask({name}, {string.Join("|", signals)})", [how, Argument.At(Offset(Set(signals))), 0], method: method);
 
     private static byte[] Set(Signal[] signals)
     {

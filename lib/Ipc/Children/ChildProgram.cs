@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Ipc.Children.Interpreter;
 using Ipc.Native;
@@ -18,8 +19,11 @@ public sealed partial class ChildProgram
     private readonly SortedSet<int> kept = [];
     private readonly MemoryStream data = new();
     private readonly List<(int Vector, int[] Texts)> vectors = [];
-    private readonly List<(int Argument, int Instruction)> threads = [];
+    private readonly List<(int Argument, int Instruction, int Name)> threads = [];
+    private readonly List<FileDescriptor> inherited = [];
+    private readonly List<object?> closures = [];
     private HashSet<int> closed = [];
+    private List<Statement> block = [];
     private int registers = 1;
     private bool terminated;
     private bool silent;
@@ -32,6 +36,15 @@ public sealed partial class ChildProgram
 
     internal IReadOnlyList<StepDescription> Steps => steps;
 
+    /// <summary>The program as a tree, for who writes it in another language.</summary>
+    internal IReadOnlyList<Statement> Statements => block;
+
+    /// <summary>What the lambdas of loops, branches and processes have captured: where their variables have names.</summary>
+    internal IReadOnlyList<object?> Closures => closures;
+
+    /// <summary>The descriptors of the parent that the program names, in the order of their first mention.</summary>
+    internal IReadOnlyList<FileDescriptor> Inherited => inherited;
+
     internal IReadOnlyList<string> ProcessNames => processNames;
 
     internal IReadOnlyCollection<int> Kept => kept;
@@ -39,8 +52,8 @@ public sealed partial class ChildProgram
     /// <summary>Arrays of pointers in the data, to be filled in once the image has its address.</summary>
     internal IReadOnlyList<(int Vector, int[] Texts)> Vectors => vectors;
 
-    /// <summary>Start arguments of threads in the data, with the instruction each starts at.</summary>
-    internal IReadOnlyList<(int Argument, int Instruction)> Threads => threads;
+    /// <summary>Start arguments of threads and clones in the data, with the instruction each starts at, and the number of a clone's name.</summary>
+    internal IReadOnlyList<(int Argument, int Instruction, int Name)> Threads => threads;
 
     internal ReadOnlySpan<byte> Data => data.GetBuffer().AsSpan(0, (int)data.Length);
 
@@ -63,7 +76,7 @@ public sealed partial class ChildProgram
     public void Inherit(FileDescriptor descriptor)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
-        Keep(descriptor.Number);
+        Keep(descriptor);
     }
 
     /// <summary>Steps recorded in the body leave nothing in the trace: for loops whose every turn would fill it.</summary>
@@ -93,21 +106,35 @@ public sealed partial class ChildProgram
 
     private int Text(string text) => Offset(Encoding.UTF8.GetBytes(text + "\0"));
 
-    private Value CallStep(string function, string template, Argument[] arguments, bool intResult = true, bool keepBytes = false, Op op = Op.Call)
+    private Value CallStep(string function, string template, Argument[] arguments, bool intResult = true, bool keepBytes = false, bool keepPair = false, Op op = Op.Call, [CallerMemberName] string method = "")
     {
-        var flags = (intResult ? Instruction.Flag.IntResult : 0) | (keepBytes ? Instruction.Flag.KeepBytes : 0);
-        return Emit(op, arguments, Libc.Address(function), flags, new StepDescription(function, template));
+        var flags = (intResult ? Instruction.Flag.IntResult : 0) | (keepBytes ? Instruction.Flag.KeepBytes : 0) | (keepPair ? Instruction.Flag.KeepPair : 0);
+        return Emit(op, arguments, Libc.Address(function), flags, new StepDescription(function, template), method: method);
     }
 
-    private Value WordStep(Op op, string name, SharedWord word, params Operand[] operands)
+    private Value CallStep(string function, string template, Argument[] arguments, Instruction.Flag flags, [CallerMemberName] string method = "") =>
+        Emit(Op.Call, arguments, Libc.Address(function), flags, new StepDescription(function, template), method: method);
+
+    /// <summary>An int that a call left in the image.</summary>
+    private Value IntAt(int offset) => Emit(Op.Load, [Argument.At(offset)], flags: Instruction.Flag.IntResult);
+
+    /// <summary>Writes an int into the image before a call reads it there. It is no statement of the program, and no value that anybody could use.</summary>
+    private void Put(int offset, Operand number)
+    {
+        Within(() => Emit(Op.Store, [Argument.At(offset), number], flags: Instruction.Flag.IntResult));
+        registers--;
+        instructions[^1] = instructions[^1] with { Destination = 0 };
+    }
+
+    private Value WordStep(Op op, string name, SharedWord word, Operand[] operands, [CallerMemberName] string method = "")
     {
         ArgumentNullException.ThrowIfNull(word);
-        Argument[] arguments = [new((long)word.Address), .. operands.Select(operand => (Argument)operand)];
+        Argument[] arguments = [Argument.Of(word), .. operands.Select(operand => (Argument)operand)];
         var shown = operands.Length == 0 ? "word" : "word, " + string.Join(", ", operands.Select((_, i) => $"{{{i + 1}}}"));
-        return Emit(op, arguments, step: new StepDescription(name, $"{name}({shown})"));
+        return Emit(op, arguments, step: new StepDescription(name, $"{name}({shown})"), method: method);
     }
 
-    private Value Emit(Op op, Argument[] arguments, nint function = 0, Instruction.Flag flags = 0, StepDescription? step = null, bool pair = false)
+    private Value Emit(Op op, Argument[] arguments, nint function = 0, Instruction.Flag flags = 0, StepDescription? step = null, bool pair = false, [CallerMemberName] string method = "")
     {
         if (terminated)
         {
@@ -123,7 +150,7 @@ public sealed partial class ChildProgram
 
             if (argument.Operand.Descriptor is { } descriptor)
             {
-                Keep(descriptor.Number);
+                Keep(descriptor);
             }
         }
 
@@ -142,14 +169,15 @@ public sealed partial class ChildProgram
         }
 
         instructions.Add(new RecordedInstruction(op, register, number, function, flags, arguments));
+        block.Add(new Statement.Do(method, instructions[^1], step?.Call ?? ""));
         return new Value(this, register, number);
     }
 
-    private void Keep(int descriptor)
+    private void Keep(FileDescriptor descriptor)
     {
-        if (descriptor > 2)
+        if (descriptor.Number > 2 && kept.Add(descriptor.Number))
         {
-            kept.Add(descriptor);
+            inherited.Add(descriptor);
         }
     }
 
@@ -170,7 +198,10 @@ public sealed partial class ChildProgram
     }
 
     /// <summary>What a step is given, as recorded: a number, a value of the child, or a place in the image.</summary>
-    internal readonly record struct Argument(Operand Operand, bool InImage = false)
+    /// <param name="Operand">The number or value; of a place its offset.</param>
+    /// <param name="InImage">Whether it is a place in the image.</param>
+    /// <param name="Memory">The word or block of the parent whose address it is.</param>
+    internal readonly record struct Argument(Operand Operand, bool InImage = false, IDisposable? Memory = null)
     {
         internal Argument(long number)
             : this((Operand)number)
@@ -180,6 +211,12 @@ public sealed partial class ChildProgram
         public static implicit operator Argument(Operand operand) => new(operand);
 
         public static implicit operator Argument(int number) => new((Operand)number);
+
+        internal static Argument Of(SharedWord word) => new((Operand)(long)word.Address, Memory: word);
+
+        internal static Argument Of(MemoryBlock block) => new((Operand)(long)block.Address, Memory: block);
+
+        internal static Argument Of(Futexes.PosixMutex mutex) => new((Operand)(long)mutex.Address, Memory: mutex);
 
         internal static Argument At(int imageOffset) => new((Operand)imageOffset, InImage: true);
     }

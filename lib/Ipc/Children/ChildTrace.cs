@@ -1,3 +1,5 @@
+using Ipc.Tracing;
+
 namespace Ipc.Children;
 
 /// <summary>What a child and its descendants did: every step that a program recorded, on one clock.</summary>
@@ -11,4 +13,16 @@ public sealed record ChildTrace(
     IReadOnlyList<TracedProcess> Processes,
     long Lost,
     MonotonicTime ForkCalled,
-    MonotonicTime ForkReturned) : IObservation;
+    MonotonicTime ForkReturned) : IObservation
+{
+    /// <summary>The call that made the child: "fork()", or clone with its flags.</summary>
+    [Column(Hidden = true)]
+    public string MadeWith { get; init; } = "fork()";
+
+    /// <summary>What the descriptors that the child inherited refer to, as /proc names it: "pipe:[4711]"; without 0, 1 and 2.</summary>
+    [Column(Hidden = true)]
+    public IReadOnlyDictionary<int, string> Descriptors { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>The bytes that went from one process to another through pipes and FIFOs, as far as the steps tell.</summary>
+    public IReadOnlyList<Transfer> Transfers() => SystemCallTransfers.Of([this]);
+}

@@ -8,7 +8,20 @@ namespace Ipc.Claims;
 /// <param name="Experiment">Runs the experiment on this kernel and decides. It throws nothing that the machine's limits cause: those become <see cref="Verdict.NotObserved"/>.</param>
 public sealed record Claim(string Id, string Chapter, Statement Statement, string ManPage, Func<Decision> Experiment)
 {
+    /// <summary>Whether the engineer's notes make the claim; the others are the course's own, from the manual pages.</summary>
+    public bool FromNotes { get; init; } = true;
+
+    /// <summary>The cell that shows the claim's card, as a link from another chapter: "01-processes.ipynb#claim-P6".</summary>
+    public string Cell => $"{Chapter}.ipynb#{Anchor}";
+
+    /// <summary>The name of the place of the claim's card in its chapter: "claim-P6".</summary>
+    public string Anchor => $"claim-{Id}";
+
     /// <summary>Runs the experiment now and says what it found and how long it took.</summary>
     /// <returns>The finding; an experiment that could not run is <see cref="Verdict.NotObserved"/> with the reason.</returns>
     public Finding Examine() => Finding.Of(this);
+
+    /// <summary>Whether an id is this claim's; upper and lower case are the same.</summary>
+    /// <param name="id">The id.</param>
+    public bool Is(string id) => Id.Equals(id, StringComparison.OrdinalIgnoreCase);
 }

@@ -17,6 +17,7 @@ public sealed record KernelObject(ObjectKind Kind, string Name) : IObservation
         ObjectKind.Path => Removed("unlink", Unistd.Unlink(Name)),
         ObjectKind.Directory => RemoveDirectory(),
         ObjectKind.PosixSharedMemory => Removed("shm_unlink", Mman.UnlinkShared(Name)),
+        ObjectKind.PosixSemaphore => Removed("sem_unlink", PosixSemaphore.Unlink(Name)),
         ObjectKind.PosixMessageQueue => Removed("mq_unlink", Mqueue.Unlink(Name)),
         ObjectKind.SharedMemorySegment => RemoveById("shmget", SystemV.SharedMemoryGet(Key, 0, 0), id => SystemV.SharedMemoryControl(id, SystemV.IPC_RMID, 0)),
         ObjectKind.SemaphoreSet => RemoveById("semget", SystemV.SemaphoreGet(Key, 0, 0), id => SystemV.SemaphoreControl(id, 0, SystemV.IPC_RMID, 0)),
@@ -33,13 +34,28 @@ public sealed record KernelObject(ObjectKind Kind, string Name) : IObservation
             return false;
         }
 
-        Directory.Delete(Name, recursive: true);
+        try
+        {
+            // A control group goes by rmdir(2) alone: the files in it cannot be removed one by one.
+            Directory.Delete(Name);
+        }
+        catch (IOException)
+        {
+            Directory.Delete(Name, recursive: true);
+        }
+
         return true;
     }
 
     private bool RemoveById(string get, int id, Func<int, int> remove) => Removed(get, id) && Removed("IPC_RMID", remove(id));
 
-    // ENOSYS: a kernel without the mechanism has no object of it either.
-    private bool Removed(string call, int result) =>
-        result >= 0 || ((Errno)Marshal.GetLastPInvokeError() is Errno.ENOENT or Errno.EIDRM or Errno.ENOSYS ? false : throw PosixException.Last(call, Name));
+    private bool Removed(string call, int result) => result >= 0 || (IsAbsent((Errno)Marshal.GetLastPInvokeError()) ? false : throw PosixException.Last(call, Name));
+
+    // ENOSYS: a kernel without the mechanism has no object of it either. EROFS comes before the kernel has looked for the name.
+    private bool IsAbsent(Errno errno) => errno is Errno.ENOENT or Errno.EIDRM or Errno.ENOSYS || (errno == Errno.EROFS && !Path.Exists(Kind switch
+    {
+        ObjectKind.PosixSharedMemory => "/dev/shm" + Name,
+        ObjectKind.PosixSemaphore => "/dev/shm/sem." + Name[1..],
+        _ => Name,
+    }));
 }

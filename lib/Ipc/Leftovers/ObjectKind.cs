@@ -12,6 +12,9 @@ public enum ObjectKind
     /// <summary>POSIX shared memory, by its name with the leading slash. Removed by shm_unlink(3).</summary>
     PosixSharedMemory,
 
+    /// <summary>A POSIX semaphore that has a name, by that name with the leading slash. Removed by sem_unlink(3).</summary>
+    PosixSemaphore,
+
     /// <summary>A POSIX message queue, by its name with the leading slash. Removed by mq_unlink(3).</summary>
     PosixMessageQueue,
 

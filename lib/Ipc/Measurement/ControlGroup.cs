@@ -33,6 +33,9 @@ internal static class ControlGroup
     internal static (double? Value, string File) Processes(HostFiles files) =>
         Tightest(files, "pids", (folder, _) => (Number(files.Text($"{folder}/pids.max")), $"{folder}/pids.max"));
 
+    /// <summary>The folder of this process's group of version 2; <c>null</c> where there is none to be seen.</summary>
+    internal static string? Version2Folder(HostFiles files) => Folders(files, "").FirstOrDefault(folder => folder.Version == 2).Folder;
+
     private static (double? Value, string File) Tightest(HostFiles files, string controller, Func<string, int, (double?, string)> read)
     {
         (double? Value, string File) tightest = (null, "");

@@ -38,6 +38,10 @@ public sealed record HostInfo(
     /// <summary>This machine, as it was when first asked.</summary>
     public static HostInfo Current => Examined.Value;
 
+    /// <summary>Memory that programs can still be given without swapping, in bytes, as the kernel estimates it: MemAvailable; 0 where it does not tell.</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man5/proc_meminfo.5.html"/>
+    public static long AvailableMemory() => Memory(new HostFiles(), "MemAvailable") ?? 0;
+
     /// <inheritdoc/>
     public override string ToString() => $"Linux {Kernel}, {Architecture}, {UsableCpus} CPUs, {CLibrary}, {Runtime}, {Distribution}; virtual machine: {Virtual}; container: {Contained}";
 
@@ -101,6 +105,6 @@ public sealed record HostInfo(
         ?? files.Text("/sys/class/dmi/id/product_name")
         ?? "not known: neither /proc/cpuinfo, device tree nor firmware names it";
 
-    private static long? Memory(HostFiles files) =>
-        long.TryParse(files.Field("/proc/meminfo", "MemTotal", ':')?.Split(' ')[0], CultureInfo.InvariantCulture, out var kibibytes) ? kibibytes * 1024 : null;
+    private static long? Memory(HostFiles files, string field = "MemTotal") =>
+        long.TryParse(files.Field("/proc/meminfo", field, ':')?.Split(' ')[0], CultureInfo.InvariantCulture, out var kibibytes) ? kibibytes * 1024 : null;
 }

@@ -107,7 +107,7 @@ public enum Errno
     ERANGE = 34,
 
     /// <summary>Resource deadlock avoided.</summary>
-    EDEADLOCK = 35,
+    EDEADLK = 35,
 
     /// <summary>File name too long.</summary>
     ENAMETOOLONG = 36,
@@ -281,7 +281,7 @@ public enum Errno
     ESOCKTNOSUPPORT = 94,
 
     /// <summary>Operation not supported.</summary>
-    ENOTSUP = 95,
+    EOPNOTSUPP = 95,
 
     /// <summary>Protocol family not supported.</summary>
     EPFNOSUPPORT = 96,

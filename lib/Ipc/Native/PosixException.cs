@@ -33,15 +33,16 @@ public sealed class PosixException : Exception
 
     private static string Describe(string call, Errno errno, string subject, string advice)
     {
-        var tail = advice.Length > 0 ? advice : Advice(errno);
+        var tail = advice.Length > 0 ? advice : Advice(call, errno);
         var text = System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage((int)errno);
         return $"{call}({subject}): {errno} ({(int)errno}): {text}{(tail.Length > 0 ? $"; {tail}" : "")}";
     }
 
-    private static string Advice(Errno errno) => errno switch
+    private static string Advice(string call, Errno errno) => errno switch
     {
         Errno.ENOSYS => "this kernel, or the sandbox around it, does not have the call",
         Errno.EMFILE => "close descriptors, or raise the limit with ulimit -n",
+        Errno.EAGAIN when call is "read" or "write" => "the call would have to wait, and the descriptor says O_NONBLOCK",
         Errno.EAGAIN => "a limit was reached; see ulimit -a",
         Errno.ENOSPC => "the file system or the table is full",
         Errno.EPERM => "this needs a privilege that the process does not have",

@@ -1,25 +1,38 @@
-using System.Runtime.InteropServices;
+using System.Collections.Frozen;
 
 namespace Ipc.Native;
 
-/// <summary>The one place that knows raw system-call numbers: those of calls that libc has no function for, on x86-64 and arm64.</summary>
-/// <seealso href="https://man7.org/linux/man-pages/man2/syscalls.2.html"/>
+/// <summary>The system calls that the laboratory itself makes by number: libc has no function for them, or one that does more.</summary>
 internal static class SystemCallNumbers
 {
-    private static readonly bool Arm64 = RuntimeInformation.ProcessArchitecture switch
-    {
-        Architecture.X64 => false,
-        Architecture.Arm64 => true,
-        var other => throw new PlatformNotSupportedException($"the course knows the system calls of x86-64 and arm64, not those of {other}"),
-    };
+    internal static int Exit { get; } = SystemCallTable.Number("exit");
 
-    internal static int Exit => Arm64 ? 93 : 60;
+    internal static int Futex { get; } = SystemCallTable.Number("futex");
 
-    internal static int Futex => Arm64 ? 98 : 202;
+    internal static int GetPid { get; } = SystemCallTable.Number("getpid");
 
-    internal static int Read => Arm64 ? 63 : 0;
+    internal static int GetParentPid { get; } = SystemCallTable.Number("getppid");
 
-    internal static int PidfdOpen => 434;
+    internal static int Prctl { get; } = SystemCallTable.Number("prctl");
 
-    internal static int CloseRange => 436;
+    internal static int SchedYield { get; } = SystemCallTable.Number("sched_yield");
+
+    internal static int SetRobustList { get; } = SystemCallTable.Number("set_robust_list");
+
+    internal static int SetTimer { get; } = SystemCallTable.Number("setitimer");
+
+    internal static int Read { get; } = SystemCallTable.Number("read");
+
+    internal static int PerfEventOpen { get; } = SystemCallTable.Number("perf_event_open");
+
+    internal static int PidfdSendSignal { get; } = SystemCallTable.Number("pidfd_send_signal");
+
+    internal static int Kcmp { get; } = SystemCallTable.Number("kcmp");
+
+    internal static int PidfdOpen { get; } = SystemCallTable.Number("pidfd_open");
+
+    internal static int CloseRange { get; } = SystemCallTable.Number("close_range");
+
+    /// <summary>The calls that the interpreter makes in a child on its own account, with its mark in the sixth argument.</summary>
+    internal static FrozenSet<long> Marked { get; } = new long[] { GetPid, GetParentPid, Prctl, SetTimer, SchedYield }.ToFrozenSet();
 }

@@ -6,6 +6,7 @@ namespace Ipc.Native;
 internal static partial class SystemWait
 {
     internal const int WNOHANG = 1, WUNTRACED = 2, WCONTINUED = 8;
+    internal const int WAIT_NOTHREAD = 0x20000000, WAIT_ALL = 0x40000000; // __WNOTHREAD, __WALL: children and tracees of this thread only, of every kind
     internal const short POLLIN = 1, POLLHUP = 16;
 
     [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]

@@ -32,7 +32,10 @@ internal static class PipeClaims
                 "A pipe has a capacity, which F_SETPIPE_SZ changes; writes of up to PIPE_BUF bytes are atomic and larger ones can be mixed with others; end of file comes only after the last writer has closed; a write without a reader ends in SIGPIPE or EPIPE.",
                 "管道容量有限，可用 F_SETPIPE_SZ 调整；不超过 PIPE_BUF 字节的写入是原子的，更大的写入可能与其他写入交错；最后一个写端关闭之后，读端才会读到文件结束；没有读端时，写入会得到 SIGPIPE 或 EPIPE。"),
             "pipe(7)",
-            Rules),
+            Rules)
+        {
+            FromNotes = false,
+        },
     ];
 
     private static Decision OneWay()

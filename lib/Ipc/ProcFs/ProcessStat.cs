@@ -21,6 +21,7 @@ namespace Ipc.ProcFs;
 /// <param name="VirtualBytes">Size of the address space.</param>
 /// <param name="ResidentBytes">How much of it is in memory.</param>
 /// <param name="Cpu">The CPU that it ran on last.</param>
+/// <param name="ExitCode">The status that wait(2) will bring, once it has ended; 0 before, and where its owner is another user.</param>
 /// <seealso href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html"/>
 public sealed record ProcessStat(
     int Pid,
@@ -39,8 +40,13 @@ public sealed record ProcessStat(
     [property: Column(Hidden = true)] TimeSpan StartedAfterBoot,
     [property: Column(Unit = "bytes")] long VirtualBytes,
     [property: Column(Unit = "bytes")] long ResidentBytes,
-    [property: Column(Hidden = true)] int Cpu) : IObservation
+    [property: Column(Hidden = true)] int Cpu,
+    [property: Column(Hidden = true)] int ExitCode) : IObservation
 {
+    /// <summary>The controlling terminal by its name: "pts/3", "tty1"; "none" where it has none.</summary>
+    [Column(Hidden = true)]
+    public string TerminalName => Terminals.NameOf(Terminal);
+
     private const long TicksPerSecond = 100; // USER_HZ, the unit of times in /proc on every Linux architecture
     private const int AfterCommand = 3; // field 3 of proc_pid_stat(5) is the first behind the command's parenthesis
 
@@ -53,11 +59,12 @@ public sealed record ProcessStat(
     /// <param name="pid">Its process id.</param>
     public static ProcessStat? Find(int pid) => ProcFile.TryReadText($"/proc/{pid}/stat") is { } text ? Parse(text) : null;
 
-    /// <summary>Every thread of a process, from /proc/PID/task: each has an id of its own, the first that of the process.</summary>
+    /// <summary>Every thread of a process, from /proc/PID/task: each has an id of its own, the first, which comes first here, that of the process.</summary>
     /// <param name="pid">The process id.</param>
     /// <exception cref="PosixException">ENOENT: there is no such process.</exception>
     public static IReadOnlyList<ProcessStat> ThreadsOf(int pid) =>
         [.. ProcFile.Numbers($"/proc/{pid}/task")
+            .OrderBy(tid => tid != pid)
             .Select(tid => ProcFile.TryReadText($"/proc/{pid}/task/{tid}/stat"))
             .Where(text => text is not null)
             .Select(text => Parse(text!))];
@@ -115,7 +122,8 @@ public sealed record ProcessStat(
             Time(22),
             Field(23),
             Field(24) * Environment.SystemPageSize,
-            (int)Field(39));
+            (int)Field(39),
+            (int)Field(52));
     }
 
     internal static ProcessState StateOf(char letter) =>

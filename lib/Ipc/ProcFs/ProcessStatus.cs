@@ -48,6 +48,10 @@ public sealed record ProcessStatus(
     /// <exception cref="PosixException">ENOENT: there is no such process.</exception>
     public static ProcessStatus Of(int pid) => Parse(ProcFile.ReadText($"/proc/{pid}/status"));
 
+    /// <summary>A process or thread now, or <c>null</c> where there is none.</summary>
+    /// <param name="pid">Its process or thread id.</param>
+    public static ProcessStatus? Find(int pid) => ProcFile.TryReadText($"/proc/{pid}/status") is { } text ? Parse(text) : null;
+
     internal static ProcessStatus Parse(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries)

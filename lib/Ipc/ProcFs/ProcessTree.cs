@@ -4,7 +4,7 @@ namespace Ipc.ProcFs;
 
 /// <summary>A process and all its descendants at one moment, each below its parent.</summary>
 /// <param name="Nodes">The processes: a parent before its children, children by pid.</param>
-public sealed record ProcessTree(IReadOnlyList<ProcessTreeNode> Nodes)
+public sealed record ProcessTree([property: Column(Hidden = true)] IReadOnlyList<ProcessTreeNode> Nodes) : IObservation
 {
     /// <summary>The tree below a process now.</summary>
     /// <param name="rootPid">The process at its root.</param>
@@ -25,6 +25,14 @@ public sealed record ProcessTree(IReadOnlyList<ProcessTreeNode> Nodes)
 
         Visit(root, 0);
         return new ProcessTree(nodes);
+    }
+
+    /// <summary>What became of the processes until a later moment.</summary>
+    /// <param name="later">The tree at the later moment.</param>
+    public ProcessTreeChanges ChangesTo(ProcessTree later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        return ProcessTreeChanges.Between(this, later);
     }
 
     /// <summary>Every process of this pid namespace that could be read.</summary>

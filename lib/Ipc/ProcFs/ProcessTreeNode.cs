@@ -23,6 +23,10 @@ public sealed record ProcessTreeNode([property: Column(Hidden = true)] int Depth
     [Column("sid")]
     public int Session => Process.Session;
 
+    /// <summary>Its controlling terminal: "pts/3", or "none".</summary>
+    [Column("tty")]
+    public string Terminal => Process.TerminalName;
+
     /// <summary>What it does.</summary>
     public ProcessState State => Process.State;
 }

@@ -15,11 +15,14 @@ internal static unsafe class ChildCode
 
         Interpreter.ChildInterpreter.HandlerImage = 0;
         CloneEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.CloneEntry;
+        NestedEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.NestedEntry;
         ThreadEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.ThreadEntry;
         SignalHandler = (nint)(delegate*<int, int*, void*, void>)&Interpreter.ChildInterpreter.HandleSignal;
     }
 
     internal static nint CloneEntry { get; }
+
+    internal static nint NestedEntry { get; }
 
     internal static nint ThreadEntry { get; }
 
@@ -29,20 +32,20 @@ internal static unsafe class ChildCode
     {
         ClockGettime = Libc.Address("clock_gettime"),
         ErrnoLocation = Libc.Address("__errno_location"),
-        GetPid = Libc.Address("getpid"),
-        GetParentPid = Libc.Address("getppid"),
         SetProcessGroup = Libc.Address("setpgid"),
-        Prctl = Libc.Address("prctl"),
         SigAction = Libc.Address("sigaction"),
         SigProcMask = Libc.Address("sigprocmask"),
         Dup2 = Libc.Address("dup2"),
         SystemCall = Libc.Address("syscall"),
         ExitProcess = Libc.Address("_exit"),
         Clone = Libc.Address("clone"),
-        SchedYield = Libc.Address("sched_yield"),
-        Alarm = Libc.Address("alarm"),
         ExitNumber = SystemCallNumbers.Exit,
         FutexNumber = SystemCallNumbers.Futex,
         CloseRangeNumber = SystemCallNumbers.CloseRange,
+        GetPidNumber = SystemCallNumbers.GetPid,
+        GetParentPidNumber = SystemCallNumbers.GetParentPid,
+        PrctlNumber = SystemCallNumbers.Prctl,
+        SetTimerNumber = SystemCallNumbers.SetTimer,
+        SchedYieldNumber = SystemCallNumbers.SchedYield,
     };
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Ipc.Native;
 
 namespace Ipc.Children.Interpreter;
 
@@ -11,7 +12,12 @@ namespace Ipc.Children.Interpreter;
 internal static unsafe class ChildInterpreter
 {
     private const int Registers = 64;
-    private const int CLOCK_MONOTONIC = 1, PR_SET_PDEATHSIG = 1, SIGKILL = 9, SIGSTOP = 19, SIG_SETMASK = 2, FUTEX_WAKE = 1;
+    private const int CLOCK_MONOTONIC = 1, CLOCK_THREAD_CPUTIME_ID = 3, PR_SET_PDEATHSIG = 1, SIGKILL = 9, SIGSTOP = 19, ITIMER_REAL = 0, SIG_SETMASK = 2, FUTEX_WAKE = 1;
+    private const int PR_SET_SECCOMP = Seccomp.PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = Seccomp.PR_SET_NO_NEW_PRIVS, SECCOMP_MODE_FILTER = Seccomp.SECCOMP_MODE_FILTER;
+
+    /// <summary>The sixth argument of the calls that the interpreter makes on its own account: the kernel ignores it, and a tracer leaves these calls out.</summary>
+    internal const long OwnCall = 0x1ab0_0000_0ca1_1ed5;
+
     private const long CloneThreadFlags = 0x50f00; // CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD|CLONE_SYSVSEM
 
     /// <summary>What a new thread or a clone of the parent is told.</summary>
@@ -19,6 +25,9 @@ internal static unsafe class ChildInterpreter
     {
         internal ImageHeader* Image;
         internal int Instruction;
+
+        /// <summary>The number of a nested process's name, or −1 for a thread.</summary>
+        internal int Name;
     }
 
     /// <summary>The first code of a clone with a stack of its own. Never returns.</summary>
@@ -38,6 +47,35 @@ internal static unsafe class ChildInterpreter
         return 127;
     }
 
+    /// <summary>The first code of a process that a child makes with clone(2).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static int NestedEntry(StartArgument* argument)
+    {
+        BeginNested(argument->Image, argument->Name, diesWithParent: true);
+        Run(argument->Image, argument->Instruction);
+        return 127;
+    }
+
+    /// <summary>
+    /// The only code that both sides of a vfork run. The child goes on below this frame, on its parent's stack, with a copy
+    /// of the registers, and never returns through it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static long VforkAndRun(ImageHeader* image, Instruction* instruction, int position, long* registers, int name, bool diesWithParent)
+    {
+        var pid = ((delegate*<int>)instruction->Function)();
+        if (pid == 0)
+        {
+            BeginNested(image, name, diesWithParent);
+            while (true)
+            {
+                Run(image, position, registers);
+            }
+        }
+
+        return pid;
+    }
+
     /// <summary>The signal handler of children: it leaves a note in the image that SIGACTION's owner set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void HandleSignal(int signal, int* information, void* context)
@@ -53,7 +91,7 @@ internal static unsafe class ChildInterpreter
             entry->Code = information[2];
             entry->SenderPid = information[4];
             entry->Value = *(long*)(information + 6);
-            entry->ReceiverPid = ((delegate*<int>)libc->GetPid)();
+            entry->ReceiverPid = (int)Own(libc, libc->GetPidNumber, 0, 0);
             entry->Time = Now(libc);
             System.Threading.Volatile.Write(ref entry->Signal, signal);
         }
@@ -79,7 +117,7 @@ internal static unsafe class ChildInterpreter
 
         if ((image->Flags & (int)ImageHeader.Flag.DieWithParent) != 0)
         {
-            ((delegate*<int, long, long, long, long, int>)libc->Prctl)(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+            _ = Own(libc, libc->PrctlNumber, PR_SET_PDEATHSIG, SIGKILL);
         }
 
         long* zeros = stackalloc long[32];
@@ -110,21 +148,46 @@ internal static unsafe class ChildInterpreter
 
         ((delegate*<int, void*, void*, int>)libc->SigProcMask)(SIG_SETMASK, zeros, null);
         LimitLife(image);
+        if ((image->Flags & (int)ImageHeader.Flag.AwaitsTracer) != 0)
+        {
+            AwaitTracer(image);
+        }
+    }
+
+    /// <summary>Puts the tracer's filter in place and waits, without a system call, until the tracer has attached.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AwaitTracer(ImageHeader* image)
+    {
+        var libc = &image->Libc;
+        if (image->Filter.Length > 0)
+        {
+            _ = Own(libc, libc->PrctlNumber, PR_SET_NO_NEW_PRIVS, 1);
+            if (Own(libc, libc->PrctlNumber, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, (long)&image->Filter) != 0)
+            {
+                image->FilterErrno = *((delegate*<int*>)libc->ErrnoLocation)();
+            }
+        }
+
+        System.Threading.Volatile.Write(ref image->Ready, 1);
+        while (System.Threading.Volatile.Read(ref image->Gate) == 0)
+        {
+        }
     }
 
     /// <summary>Runs from an instruction on. In a child it does not return: the last instruction of every path exits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    internal static void Run(ImageHeader* image, int position)
+    internal static void Run(ImageHeader* image, int position, long* inherited = null)
     {
         var libc = &image->Libc;
         long* registers = stackalloc long[Registers];
         for (var i = 0; i < Registers; i++)
         {
-            registers[i] = 0;
+            registers[i] = inherited == null ? 0 : inherited[i];
         }
 
         long* a = stackalloc long[6];
+        var pid = (int)Own(libc, libc->GetPidNumber, 0, 0);
         while (true)
         {
             var instruction = image->Instructions + position;
@@ -148,7 +211,7 @@ internal static unsafe class ChildInterpreter
                 entry->Extra = 0;
                 entry->Result = 0;
                 entry->Step = instruction->Step;
-                entry->Pid = ((delegate*<int>)libc->GetPid)();
+                entry->Pid = pid;
                 for (var i = 0; i < 6; i++)
                 {
                     entry->Arguments[i] = a[i];
@@ -167,21 +230,33 @@ internal static unsafe class ChildInterpreter
                     result = ((delegate*<long, long, long, long, long, long, long>)instruction->Function)(a[0], a[1], a[2], a[3], a[4], a[5]);
                     called = true;
                     break;
+                case Op.SystemCall:
+                    result = ((delegate*<long, long, long, long, long, long, long, long>)libc->SystemCall)(a[0], a[1], a[2], a[3], a[4], a[5], 0);
+                    called = true;
+                    break;
+                case Op.Futex:
+                    result = ((delegate*<long, long, long, long, long, long, long, long>)libc->SystemCall)(libc->FutexNumber, a[0], a[1], a[2], a[3], a[4], a[5]);
+                    called = true;
+                    break;
                 case Op.Fork:
                     result = ((delegate*<long, long, long, long, long, long, long>)instruction->Function)(0, 0, 0, 0, 0, 0);
                     called = true;
                     if ((int)result == 0)
                     {
                         entry = null;
-                        if (a[1] != 0)
-                        {
-                            ((delegate*<int, long, long, long, long, int>)libc->Prctl)(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-                        }
-
-                        Announce(image, (int)a[0]);
-                        LimitLife(image);
+                        pid = (int)Own(libc, libc->GetPidNumber, 0, 0);
+                        BeginNested(image, (int)a[0], a[1] != 0);
                     }
 
+                    break;
+                case Op.Vfork:
+                    registers[instruction->Destination] = 0; // what the child finds there
+                    result = VforkAndRun(image, instruction, position, registers, (int)a[0], a[1] != 0);
+                    called = true;
+                    break;
+                case Op.Clone:
+                    result = ((delegate*<long, long, long, long, int>)libc->Clone)(instruction->Function, a[0], a[2], a[1]);
+                    called = true;
                     break;
                 case Op.Wait:
                     int status = 0;
@@ -207,7 +282,10 @@ internal static unsafe class ChildInterpreter
                     }
 
                 case Op.Load:
-                    result = System.Threading.Volatile.Read(ref *(long*)a[0]);
+                    result = (instruction->Flags & (int)Instruction.Flag.IntResult) != 0 ? System.Threading.Volatile.Read(ref *(int*)a[0]) : System.Threading.Volatile.Read(ref *(long*)a[0]);
+                    break;
+                case Op.Store when (instruction->Flags & (int)Instruction.Flag.IntResult) != 0:
+                    System.Threading.Volatile.Write(ref *(int*)a[0], (int)a[1]);
                     break;
                 case Op.Store:
                     System.Threading.Volatile.Write(ref *(long*)a[0], a[1]);
@@ -219,14 +297,25 @@ internal static unsafe class ChildInterpreter
                 case Op.CompareExchange:
                     result = System.Threading.Interlocked.CompareExchange(ref *(long*)a[0], a[2], a[1]);
                     break;
+                case Op.Exchange:
+                    result = System.Threading.Interlocked.Exchange(ref *(long*)a[0], a[1]);
+                    break;
                 case Op.SpinUntilEqual:
                     while (System.Threading.Volatile.Read(ref *(long*)a[0]) != a[1])
                     {
                         result++;
                         if ((result & 0x3ff) == 0)
                         {
-                            ((delegate*<int>)libc->SchedYield)();
+                            _ = Own(libc, libc->SchedYieldNumber, 0, 0);
                         }
+                    }
+
+                    break;
+                case Op.Compute:
+                    var until = Clock(libc, CLOCK_THREAD_CPUTIME_ID) + a[0];
+                    while (Clock(libc, CLOCK_THREAD_CPUTIME_ID) < until)
+                    {
+                        result++;
                     }
 
                     break;
@@ -276,16 +365,36 @@ internal static unsafe class ChildInterpreter
                 entry->End = Now(libc);
                 entry->Result = result;
                 entry->Extra = extra;
-                entry->Errno = called && result == -1 ? *((delegate*<int*>)libc->ErrnoLocation)() : 0;
+                var failed = (instruction->Flags & (int)Instruction.Flag.ZeroFails) != 0 ? 0 : -1;
+                entry->Errno = called && result == failed ? *((delegate*<int*>)libc->ErrnoLocation)() : 0;
+                var third = (instruction->Flags & (int)Instruction.Flag.ThirdArgument) != 0;
                 if ((instruction->Flags & (int)Instruction.Flag.KeepBytes) != 0 && result > 0)
                 {
-                    var count = result < RingEntry.KeptBytes ? (int)result : RingEntry.KeptBytes;
+                    // A datagram's real length may be more than the buffer has.
+                    var room = third ? a[5] : a[2];
+                    var count = result < room ? result : room;
+                    count = count < RingEntry.KeptBytes ? count : RingEntry.KeptBytes;
                     for (var i = 0; i < count; i++)
                     {
-                        entry->Bytes[i] = ((byte*)a[1])[i];
+                        entry->Bytes[i] = ((byte*)(third ? a[3] : a[1]))[i];
                     }
 
-                    entry->ByteCount = count;
+                    entry->ByteCount = (int)count;
+                }
+
+                if ((instruction->Flags & (int)Instruction.Flag.KeepPair) != 0 && result == 0)
+                {
+                    for (var i = 0; i < 2 * sizeof(int); i++)
+                    {
+                        entry->Bytes[i] = ((byte*)(third ? a[3] : a[0]))[i];
+                    }
+
+                    entry->ByteCount = 2 * sizeof(int);
+                }
+
+                if ((instruction->Flags & (int)Instruction.Flag.KeepInt) != 0)
+                {
+                    entry->Extra = *(int*)a[4];
                 }
             }
 
@@ -302,6 +411,18 @@ internal static unsafe class ChildInterpreter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BeginNested(ImageHeader* image, int name, bool diesWithParent)
+    {
+        if (diesWithParent)
+        {
+            _ = Own(&image->Libc, image->Libc.PrctlNumber, PR_SET_PDEATHSIG, SIGKILL);
+        }
+
+        Announce(image, name);
+        LimitLife(image);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Announce(ImageHeader* image, int name)
     {
         var libc = &image->Libc;
@@ -309,10 +430,10 @@ internal static unsafe class ChildInterpreter
         if (slot < ImageHeader.ProcessCapacity)
         {
             var process = image->Processes + slot;
-            process->ParentPid = ((delegate*<int>)libc->GetParentPid)();
+            process->ParentPid = (int)Own(libc, libc->GetParentPidNumber, 0, 0);
             process->Name = name;
             process->Started = Now(libc);
-            System.Threading.Volatile.Write(ref process->Pid, ((delegate*<int>)libc->GetPid)());
+            System.Threading.Volatile.Write(ref process->Pid, (int)Own(libc, libc->GetPidNumber, 0, 0));
         }
     }
 
@@ -321,7 +442,20 @@ internal static unsafe class ChildInterpreter
     /// PR_SET_PDEATHSIG does not reach one that changed its user, nor an orphan. An alarm lasts over exec, not over fork.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LimitLife(ImageHeader* image) => ((delegate*<uint, uint>)image->Libc.Alarm)((uint)image->AlarmSeconds);
+    private static void LimitLife(ImageHeader* image)
+    {
+        IntervalTimer timer;
+        timer.IntervalSeconds = 0;
+        timer.IntervalMicroseconds = 0;
+        timer.Seconds = image->AlarmSeconds;
+        timer.Microseconds = 0;
+        _ = Own(&image->Libc, image->Libc.SetTimerNumber, ITIMER_REAL, (long)&timer);
+    }
+
+    /// <summary>A system call of the interpreter's own, marked so that no trace takes it for one of the program's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Own(LibcTable* libc, long number, long first, long second, long third = 0) =>
+        ((delegate*<long, long, long, long, long, long, long, long>)libc->SystemCall)(number, first, second, third, 0, 0, OwnCall);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CloseOthers(ImageHeader* image)
@@ -341,11 +475,20 @@ internal static unsafe class ChildInterpreter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static long Now(LibcTable* libc)
+    internal static long Now(LibcTable* libc) => Clock(libc, CLOCK_MONOTONIC);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Clock(LibcTable* libc, int clock)
     {
         TimeSpec time;
-        ((delegate*<int, TimeSpec*, int>)libc->ClockGettime)(CLOCK_MONOTONIC, &time);
+        ((delegate*<int, TimeSpec*, int>)libc->ClockGettime)(clock, &time);
         return (time.Seconds * 1_000_000_000) + time.Nanoseconds;
+    }
+
+    /// <summary>struct itimerval.</summary>
+    private struct IntervalTimer
+    {
+        internal long IntervalSeconds, IntervalMicroseconds, Seconds, Microseconds;
     }
 
     private struct TimeSpec

@@ -59,7 +59,7 @@ internal sealed unsafe partial class Launcher
                     Idle.Add(launcher);
                 }
             });
-            if (!done.Task.Wait(deadline) && Volatile.Read(ref image.Header->Processes[0].Pid) is var late and > 0)
+            if (Task.WaitAny([done.Task], deadline) < 0 && Volatile.Read(ref image.Header->Processes[0].Pid) is var late and > 0)
             {
                 _ = SystemWait.Kill(late, (int)Signal.SIGKILL);
             }

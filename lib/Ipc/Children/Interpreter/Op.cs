@@ -6,8 +6,20 @@ internal enum Op
     /// <summary>Calls a libc function with up to six integers and keeps the result.</summary>
     Call,
 
+    /// <summary>Makes a system call by its number, with up to five arguments.</summary>
+    SystemCall,
+
+    /// <summary>Makes the system call futex with all its six arguments.</summary>
+    Futex,
+
     /// <summary>As <see cref="Call"/>, for fork: the child starts a new trace of its own name.</summary>
     Fork,
+
+    /// <summary>As <see cref="Fork"/>, for libc's vfork: the child runs on its parent's stack until it exits or execs.</summary>
+    Vfork,
+
+    /// <summary>Makes a process with clone(2) that runs from another instruction on a stack of its own.</summary>
+    Clone,
 
     /// <summary>As <see cref="Call"/>, for wait4: the status is kept beside the result.</summary>
     Wait,
@@ -23,7 +35,11 @@ internal enum Op
     Store,
     FetchAdd,
     CompareExchange,
+    Exchange,
     SpinUntilEqual,
+
+    /// <summary>Uses so many nanoseconds of CPU time.</summary>
+    Compute,
     Move,
     Add,
     Subtract,

@@ -1,4 +1,5 @@
 using Ipc.Native;
+using Ipc.ProcFs;
 
 namespace Ipc.Children.Interpreter;
 
@@ -19,6 +20,7 @@ internal sealed unsafe class ProgramImage : IDisposable
         var signalsAt = Align(processesAt + (ImageHeader.ProcessCapacity * sizeof(ProcessEntry)));
         var dataAt = Align(signalsAt + (ImageHeader.SignalCapacity * sizeof(SignalEntry)));
         var ringAt = Align(dataAt + program.Data.Length);
+        Descriptors = keep.Select(fd => (fd, Target: OpenDescriptor.Find(Environment.ProcessId, fd)?.Target)).Where(one => one.Target is not null).ToDictionary(one => one.fd, one => one.Target!);
         region = new Mman.Region(ringAt + ((long)options.TraceCapacity * sizeof(RingEntry)), shared: true);
 
         var image = (byte*)region.Address;
@@ -45,13 +47,19 @@ internal sealed unsafe class ProgramImage : IDisposable
             }
         }
 
-        foreach (var (argument, instruction) in program.Threads)
+        foreach (var (argument, instruction, name) in program.Threads)
         {
-            *(ChildInterpreter.StartArgument*)(image + dataAt + argument) = new() { Image = Header, Instruction = instruction };
+            *(ChildInterpreter.StartArgument*)(image + dataAt + argument) = new() { Image = Header, Instruction = instruction, Name = name };
         }
     }
 
     internal ChildProgram Program { get; }
+
+    /// <summary>What the descriptors that the child is given refer to.</summary>
+    internal IReadOnlyDictionary<int, string> Descriptors { get; }
+
+    /// <summary>The call that makes the child, as a reader would write it.</summary>
+    internal string MadeWith { get; init; } = "fork()";
 
     internal ImageHeader* Header { get; }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ipc.Native;
 
 namespace Ipc.Children.Interpreter;
 
@@ -22,11 +23,23 @@ internal unsafe struct Instruction
     {
         None = 0,
 
-        /// <summary>The function returns a C int: its upper half is to be sign-extended.</summary>
+        /// <summary>The function returns a C int: its upper half is to be sign-extended. A load or store is of an int, which need not lie where a long may.</summary>
         IntResult = 1,
 
         /// <summary>Argument 1 points to bytes worth keeping: as many as the result says.</summary>
         KeepBytes = 2,
+
+        /// <summary>Argument 0 points to two ints that the function fills: pipe's descriptors.</summary>
+        KeepPair = 4,
+
+        /// <summary>With <see cref="KeepBytes"/> or <see cref="KeepPair"/>: they are where argument 3 points to, and as many bytes as argument 5 says at most.</summary>
+        ThirdArgument = 8,
+
+        /// <summary>Argument 4 points to an int worth keeping.</summary>
+        KeepInt = 16,
+
+        /// <summary>The function returns a pointer, and 0 where it failed.</summary>
+        ZeroFails = 32,
     }
 }
 
@@ -87,6 +100,16 @@ internal unsafe struct ImageHeader
     internal int KeepCount;
     internal int ExecErrno;
     internal int ExecStep;
+
+    /// <summary>The child has done all that the laboratory does in it and waits at <see cref="Gate"/>; only where <see cref="Flag.AwaitsTracer"/> is set.</summary>
+    internal int Ready;
+
+    /// <summary>The tracer sets it once it has attached: the program begins.</summary>
+    internal int Gate;
+
+    /// <summary>Why the kernel refused the filter; 0 where it took it, or where there is none.</summary>
+    internal int FilterErrno;
+    internal Seccomp.FilterProgram Filter;
     internal long RingHead;
     internal long RingCapacity;
     internal long ProcessHead;
@@ -107,6 +130,7 @@ internal unsafe struct ImageHeader
         DieWithParent = 2,
         SharesDescriptors = 4,
         SharesHandlers = 8,
+        AwaitsTracer = 16,
     }
 }
 
@@ -114,6 +138,6 @@ internal unsafe struct ImageHeader
 [StructLayout(LayoutKind.Sequential)]
 internal struct LibcTable
 {
-    internal nint ClockGettime, ErrnoLocation, GetPid, GetParentPid, SetProcessGroup, Prctl, SigAction, SigProcMask, Dup2, SystemCall, ExitProcess, Clone, SchedYield, Alarm;
-    internal long ExitNumber, FutexNumber, CloseRangeNumber;
+    internal nint ClockGettime, ErrnoLocation, SetProcessGroup, SigAction, SigProcMask, Dup2, SystemCall, ExitProcess, Clone;
+    internal long ExitNumber, FutexNumber, CloseRangeNumber, GetPidNumber, GetParentPidNumber, PrctlNumber, SetTimerNumber, SchedYieldNumber;
 }

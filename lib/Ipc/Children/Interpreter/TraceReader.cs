@@ -12,17 +12,22 @@ internal static unsafe class TraceReader
         var head = Volatile.Read(ref header->RingHead);
         var first = Math.Max(0, head - header->RingCapacity);
         var steps = new List<ChildStep>();
+        var waits = new List<(int Pid, MonotonicTime Seen, ExitStatus Status)>();
         for (var sequence = first + 1; sequence <= head; sequence++)
         {
             var entry = header->Ring + ((sequence - 1) % header->RingCapacity);
             if (entry->Sequence == sequence && entry->Start != 0)
             {
                 steps.Add(Step(image.Program, entry));
+                if (steps[^1] is { Call: "wait4", Result: > 0, End: { } seen })
+                {
+                    waits.Add(((int)entry->Result, seen, ExitStatus.FromRaw((int)entry->Extra)));
+                }
             }
         }
 
         steps.Sort((left, right) => left.Start.CompareTo(right.Start));
-        return new ChildTrace(steps, Processes(image, launched, status, ended), first, new(launched.Called), new(launched.Returned));
+        return new ChildTrace(steps, Processes(image, launched, status, ended, waits), first, new(launched.Called), new(launched.Returned)) { Descriptors = image.Descriptors, MadeWith = image.MadeWith };
     }
 
     internal static IReadOnlyList<ReceivedSignal> Signals(ProgramImage image)
@@ -48,15 +53,18 @@ internal static unsafe class TraceReader
         return new ReadOnlySpan<ProcessEntry>(header->Processes, count).ToArray().Select(process => process.Pid).Where(pid => pid > 0);
     }
 
-    private static List<TracedProcess> Processes(ProgramImage image, Launched launched, ExitStatus? status, MonotonicTime? ended)
+    private static List<TracedProcess> Processes(
+        ProgramImage image, Launched launched, ExitStatus? status, MonotonicTime? ended, List<(int Pid, MonotonicTime Seen, ExitStatus Status)> waits)
     {
         var header = image.Header;
         var processes = new List<TracedProcess>();
         for (var i = 0; i < Math.Min(header->ProcessHead, ImageHeader.ProcessCapacity); i++)
         {
             var entry = header->Processes[i];
-            var own = entry.Pid == launched.Pid;
-            processes.Add(new(entry.Pid, entry.ParentPid, image.Program.ProcessNames[entry.Name], new(entry.Started), own ? ended : null, own ? status : null));
+            var started = new MonotonicTime(entry.Started);
+            var wait = waits.FirstOrDefault(wait => wait.Pid == entry.Pid && wait.Seen > started && wait.Status is ExitStatus.Exited or ExitStatus.Signaled);
+            var (end, how) = entry.Pid == launched.Pid ? (ended, status) : wait.Pid > 0 ? (wait.Seen, wait.Status) : ((MonotonicTime?)null, null);
+            processes.Add(new(entry.Pid, entry.ParentPid, image.Program.ProcessNames[entry.Name], started, end, how));
         }
 
         return processes;
@@ -66,18 +74,27 @@ internal static unsafe class TraceReader
     {
         var description = program.Steps[entry->Step];
         var finished = entry->End != 0;
-        var bytes = Quote(new ReadOnlySpan<byte>(entry->Bytes, entry->ByteCount), entry->Result);
+        var isPair = description.Call is "pipe" or "pipe2" or "socketpair" or "getsockopt" && entry->ByteCount > 0;
+        var bytes = isPair ? "" : Quote(new ReadOnlySpan<byte>(entry->Bytes, entry->ByteCount), entry->Result);
         var text = description.Template.Replace("{bytes}", bytes.Length > 0 ? bytes : "buffer", StringComparison.Ordinal);
         for (var i = 0; i < 6; i++)
         {
+            text = text.Replace($"{{{i}:x}}", entry->Arguments[i].ToString("x", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
             text = text.Replace($"{{{i}}}", entry->Arguments[i].ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        }
+
+        text = text.Replace("{extra}", entry->Result > 0 ? $"{(int)entry->Extra}" : "…", StringComparison.Ordinal);
+        if (isPair)
+        {
+            var (one, other) = (((int*)entry->Bytes)[0], ((int*)entry->Bytes)[1]);
+            text = text.Replace("fds", $"[{one}, {other}]", StringComparison.Ordinal).Replace("{first}", $"{one}", StringComparison.Ordinal).Replace("{second}", $"{other}", StringComparison.Ordinal);
         }
 
         var detail = description.Call switch
         {
             "wait4" when entry->Result > 0 => ExitStatus.FromRaw((int)entry->Extra).ToString(),
             "sigwaitinfo" when entry->Result > 0 => ((Signal)entry->Result).ToString(),
-            "read" or "write" => bytes,
+            "read" or "write" or "send" or "sendto" or "sendmsg" or "recv" or "recvmsg" => bytes,
             _ => "",
         };
         return new ChildStep(

@@ -1,0 +1,64 @@
+using Ipc.Claims;
+using Statement = Ipc.Claims.Statement;
+
+namespace Ipc.FileLocks;
+
+/// <summary>The claims of chapter 12.</summary>
+internal static class FileLockClaims
+{
+    private const string Chapter = "12-file-locks";
+
+    internal static IReadOnlyList<Claim> All { get; } =
+    [
+        new(
+            "K1",
+            Chapter,
+            new Statement(
+                "flock makes a program run only once: a second instance does not get the lock, and after a crash the next one does.",
+                "用 flock 可以保证程序只运行一个实例：第二个实例拿不到锁；进程崩溃后，下一个实例可以拿到。"),
+            "flock(2)",
+            Once),
+        new(
+            "K2",
+            Chapter,
+            new Statement(
+                "A lock of flock belongs to the open file description: it survives fork and dup and goes with the last copy; a lock of fcntl goes when the process closes any descriptor of the file; locks of open file descriptions repair that.",
+                "flock 锁属于打开文件描述：fork 和 dup 之后仍然有效，最后一个副本关闭时才释放；fcntl 锁在进程关闭该文件的任何一个描述符时就会释放；打开文件描述锁（OFD）弥补了这一点。"),
+            "fcntl_locking(2)",
+            Belonging)
+        {
+            FromNotes = false,
+        },
+    ];
+
+    private static Decision Once()
+    {
+        var seen = SingleInstance.Observe();
+        if (seen[0].Lock != "got it")
+        {
+            return Decision.NotObserved($"flock failed with {seen[0].Lock} although nobody held the lock; set TMPDIR to a file system that has locks", seen);
+        }
+
+        return Decision.Of(
+            seen[1].Lock == "EAGAIN" && seen[2].Lock == "got it",
+            string.Join("; ", seen.Select(instance => $"{instance.Instance}: {instance.Lock}")),
+            seen);
+    }
+
+    private static Decision Belonging()
+    {
+        var seen = LockFate.ObserveAll();
+        bool[] ofDescription = [true, true, true, true, true, false, false];
+        bool[] ofProcess = [true, false, false, false, false, false, false];
+        if (seen.Any(fate => fate is { Flock: null } or { Fcntl: null } or { OpenFileDescription: null }))
+        {
+            return Decision.NotObserved("a kind of lock is missing here; it takes a Linux kernel of 3.15 or newer, and a file system for temporary files that has locks", seen);
+        }
+
+        string Survived(Func<LockFate, bool?> held) => string.Join(", ", seen.Where(fate => held(fate) == true).Select(fate => fate.Event));
+        return Decision.Of(
+            seen.Select(fate => fate.Flock == true).SequenceEqual(ofDescription) && seen.Select(fate => fate.OpenFileDescription == true).SequenceEqual(ofDescription) && seen.Select(fate => fate.Fcntl == true).SequenceEqual(ofProcess),
+            $"still held when the holder {Survived(fate => fate.Flock)} (flock); {Survived(fate => fate.Fcntl)} (fcntl); {Survived(fate => fate.OpenFileDescription)} (of the open file description)",
+            seen);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+
+namespace Ipc.Native;
+
+/// <summary>fcntl.h: locks on bytes of a file.</summary>
+/// <seealso href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html"/>
+internal static class RecordLock
+{
+    internal const int F_SETLK = 6, F_SETLKW = 7, F_OFD_SETLK = 37, F_OFD_SETLKW = 38;
+    internal const short F_RDLCK = 0, F_WRLCK = 1, F_UNLCK = 2;
+    private const short SEEK_SET = 0;
+
+    /// <summary>struct flock of a lock on bytes; the same on x86-64 and arm64.</summary>
+    internal static byte[] Structure(short type, long start, long bytes)
+    {
+        var bytesOfStructure = new byte[Marshal.SizeOf<Flock>()];
+        MemoryMarshal.Write(bytesOfStructure, new Flock { Type = type, Whence = SEEK_SET, Start = start, Length = bytes });
+        return bytesOfStructure;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Flock
+    {
+        internal short Type;
+        internal short Whence;
+        internal long Start;
+        internal long Length;
+        internal int Pid;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Ipc.Robustness;
+
+/// <summary>The mechanisms of the matrix.</summary>
+internal static class Mechanisms
+{
+    internal static IReadOnlyList<(string Name, Func<Mechanism> Make)> All { get; } =
+    [
+        ("pipe", DescriptorMechanism.Pipe),
+        ("FIFO", () => new FifoMechanism()),
+        ("POSIX message queue", () => new PosixQueueMechanism()),
+        ("System V message queue", () => new SystemVQueueMechanism()),
+        ("real-time signal", () => new SignalMechanism()),
+        ("eventfd", DescriptorMechanism.EventFd),
+        ("file and flock", () => new LockedFileMechanism()),
+    ];
+
+    /// <summary>How a mechanism is made.</summary>
+    /// <exception cref="ArgumentException">There is none of this name; the message lists those that there are.</exception>
+    internal static Func<Mechanism> Find(string name) =>
+        All.FirstOrDefault(one => one.Name == name).Make
+        ?? throw new ArgumentException($"no mechanism is called \"{name}\"; there are {string.Join(", ", All.Select(one => one.Name))}", nameof(name));
+}
