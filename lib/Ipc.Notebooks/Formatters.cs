@@ -1,7 +1,12 @@
 using System.Collections;
 using Ipc.Children;
 using Ipc.Claims;
+using Ipc.Hangs;
+using Ipc.Lenses;
 using Ipc.Native;
+using Ipc.ProcFs;
+using Ipc.Robustness;
+using Ipc.Tracing;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Ipc.Notebooks;
@@ -30,6 +35,8 @@ internal static class Formatters
         Show<IEnumerable<IObservation>>(rows => HtmlTable.Write(ListModel(rows)), rows => TextTable.Write(ListModel(rows)));
         Show<TableResult>(table => HtmlTable.Write(table.Model), table => table.ToString());
         Show<Timeline>(timeline => timeline.ToHtml(), timeline => timeline.ToString());
+        Show<TimelineComparison>(comparison => comparison.ToHtml(), comparison => comparison.ToString());
+        Show<SystemCallTrace>(SystemCallTracePage.Html, trace => trace.ToString());
         Show<ChildTrace>(trace => Timeline.Of(trace).ToHtml(), trace => Timeline.Of(trace).ToString());
         Show<ChartResult>(ChartPage.Html, chart => chart.ToString());
         Add<ChartResult>(chart => chart.Figure.ToJson(), ChartPage.PlotlyType);
@@ -37,11 +44,24 @@ internal static class Formatters
         Show<ExitStatus>(
             status => $"<span class=\"ipc-status\">{Html.Escape(status.ToString()!)} <span class=\"ipc-muted\">(0x{status.Raw:x4})</span></span>",
             status => $"{status} (0x{status.Raw:x4})");
+        Show<SignalSet>(signals => Html.Escape(signals.ToString()), signals => signals.ToString());
         Show<PosixException>(
             error => $"<span class=\"ipc-error\"><span aria-hidden=\"true\">✕</span> {Html.Escape(error.Message)}</span>",
             error => error.Message);
+        Show<PagePicture>(picture => picture.ToHtml(), picture => picture.ToString());
+        Show<DescriptorMap>(DescriptorDiagram.Html, DescriptorDiagram.Text);
+        Show<TracedTree>(TracedTreePicture.Html, tree => tree.ToString());
+        Show<ProcessTree>(ProcessTreePicture.Html, tree => tree.ToString());
+        Show<ProcessTreeChanges>(ProcessTreePicture.Html, changes => changes.ToString());
+        Show<MemoryMap>(MemoryMapDiagram.Html, map => TextTable.Write(TableReader.List([.. map.Regions()], $"memory of {map.Command} (pid {map.Pid})", typeof(MemoryRegion))));
+        Show<CProgram>(CProgramPage.Html, program => program.Source);
+        Show<Lens>(LensPage.Html, lens => lens.ToString());
+        Show<HangReport>(HangPage.Html, HangPage.Text);
+        Show<RobustnessMatrix>(RobustnessPage.Html, RobustnessPage.Text);
         Show<Finding>(FindingCard.Html, FindingCard.Text);
         Show<IEnumerable<Finding>>(findings => FindingLedger.Html([.. findings]), findings => FindingLedger.Text([.. findings]));
+        Show<ExaminedLedger>(LedgerPage.Html, LedgerPage.Text);
+        Show<NotesReview>(NotesReviewPage.Html, NotesReviewPage.Text);
         Show<LabSession>(LabPage.Html, session => session.ToString());
         Add<LabSession>(LabPage.HostJson, LabPage.HostType);
         Prefer(typeof(LabSession), HtmlType, PlainType, LabPage.HostType);

@@ -1,3 +1,5 @@
+using Ipc.Tracing;
+
 namespace Ipc.Notebooks;
 
 /// <summary>Charts of what was measured. Each has its axes' units, the machine in its caption, and its figures as a table.</summary>
@@ -42,6 +44,13 @@ public static class Chart
     /// <param name="axis">The axis of the values.</param>
     /// <param name="bars">The labels and their values, from top to bottom.</param>
     public static ChartResult Bars(string title, Axis axis, params (string Label, double Value)[] bars) => BarChart.Draw(title, axis, bars);
+
+    /// <summary>The time that the calls of each name took, the most first, with how many there were.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="calls">The calls, counted: <see cref="SystemCallTrace.Summarise"/>.</param>
+    /// <param name="most">How many names at most; the others are left out.</param>
+    public static ChartResult Calls(string title, IReadOnlyList<SystemCallSummary> calls, int most = 15) =>
+        BarChart.Draw(title, new Axis("time, entry to exit", "µs"), [.. calls.Take(most).Select(call => ($"{call.Name} × {call.Calls}{(call.Errors > 0 ? $", {call.Errors} failed" : "")}", call.Time.TotalMicroseconds))]);
 
     /// <summary>How often values of each size occurred.</summary>
     /// <param name="title">The question that the chart answers.</param>

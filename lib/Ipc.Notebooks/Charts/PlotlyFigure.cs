@@ -22,7 +22,7 @@ internal sealed class PlotlyFigure
     {
         _layout = new Dictionary<string, object>
         {
-            ["title"] = Map(("text", title), ("x", 0), ("xref", "paper"), ("font", Map(("size", 15)))),
+            ["title"] = Map(("text", title), ("x", 0), ("xref", "paper"), ("y", 0.98), ("yref", "container"), ("yanchor", "top"), ("font", Map(("size", 15)))),
             ["paper_bgcolor"] = Clear,
             ["plot_bgcolor"] = Clear,
             ["font"] = Map(("color", Ink), ("size", 13)),
@@ -69,6 +69,9 @@ internal sealed class PlotlyFigure
     public string ToJson(bool withTitle = true)
     {
         var layout = new Layout();
+        var underTitle = withTitle && _layout["showlegend"] is true; // the legend stands between title and drawing
+        if (underTitle)
+            Set("margin", Map(("l", 56), ("r", 16), ("t", 64), ("b", 48)));
         foreach (var (name, value) in _layout.Where(entry => withTitle || entry.Key != "title"))
             layout.SetProperty(name, value);
         var figure = new
@@ -88,8 +91,22 @@ internal sealed class PlotlyFigure
     public static Dictionary<string, object> Map(params (string Name, object Value)[] entries) =>
         entries.ToDictionary(entry => entry.Name, entry => entry.Value);
 
+    /// <summary>An axis title of more than one line's length, broken at the space nearest to its middle: a narrow screen would cut it.</summary>
+    private static string Broken(string title)
+    {
+        const int LineLength = 36;
+        var spaces = title.Length > LineLength ? Enumerable.Range(0, title.Length).Where(i => title[i] == ' ').ToList() : [];
+        if (spaces.Count == 0)
+        {
+            return title;
+        }
+
+        var middle = spaces.MinBy(i => Math.Abs(i - (title.Length / 2)));
+        return $"{title[..middle]}<br>{title[(middle + 1)..]}";
+    }
+
     private static Dictionary<string, object> AxisMap(Axis axis) => Map(
-        ("title", Map(("text", axis.ToString()), ("standoff", 8))),
+        ("title", Map(("text", Broken(axis.ToString())), ("standoff", 8))),
         ("type", axis.IsLogarithmic ? "log" : "-"),
         ("gridcolor", Grid),
         ("linecolor", Ink),

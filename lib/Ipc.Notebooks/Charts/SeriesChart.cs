@@ -27,6 +27,7 @@ internal static class SeriesChart
         var properties = new List<(string, object)>
         {
             ("name", series.Name),
+            ("cliponaxis", false),
             ("mode", withLines ? "lines+markers" : "markers"),
             ("x", points.Select(point => point.X).ToArray()),
             ("y", points.Select(point => point.Y).ToArray()),

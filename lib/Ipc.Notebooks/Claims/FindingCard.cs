@@ -12,7 +12,7 @@ internal static class FindingCard
         var claim = finding.Claim;
         var mark = VerdictMark.Of(finding.Verdict);
         var html = new StringBuilder();
-        html.Append($"<div class=\"ipc-claim {mark.Class}\" role=\"group\" aria-label=\"Claim {Escape(claim.Id)}: {mark.Word}\">");
+        html.Append($"<div class=\"ipc-claim {mark.Class}\" id=\"{Escape(claim.Anchor)}\" role=\"group\" aria-label=\"Claim {Escape(claim.Id)}: {mark.Word}\">");
         html.Append($"<p class=\"ipc-claim-head\"><b class=\"ipc-claim-id\">{Escape(claim.Id)}</b> {mark.ToHtml()}");
         if (HasCondition(finding))
             html.Append($" <span class=\"ipc-condition\">on this machine: {Escape(finding.Decision.Condition)}</span>");

@@ -16,7 +16,22 @@ internal static class SvgPatterns
             new XElement(svg + "rect", new XAttribute("width", "8"), new XAttribute("height", "8"), new XAttribute("fill", Colour(kind))),
             Strokes(kind) is { } path
                 ? new XElement(svg + "path", new XAttribute("d", path), new XAttribute("stroke", Edge(kind)), new XAttribute("stroke-width", "1"), new XAttribute("stroke-opacity", "0.55"), new XAttribute("fill", "none"))
-                : null)));
+                : null)).Concat(kinds.Select(kind => Hatching(svg, id, kind))));
+
+    private static XElement Hatching(XNamespace svg, string id, StepKind kind) => new(
+        svg + "pattern",
+        new XAttribute("id", $"{id}-{kind.ToString().ToLowerInvariant()}-waited"),
+        new XAttribute("patternUnits", "userSpaceOnUse"),
+        new XAttribute("width", "7"),
+        new XAttribute("height", "7"),
+        new XElement(svg + "rect", new XAttribute("width", "7"), new XAttribute("height", "7"), new XAttribute("fill", Hollow)),
+        new XElement(svg + "path", new XAttribute("d", "M-1 1l2 -2M0 7l7 -7M6 8l2 -2"), new XAttribute("stroke", Edge(kind)), new XAttribute("stroke-width", "1.1"), new XAttribute("stroke-opacity", "0.75"), new XAttribute("fill", "none")));
+
+    /// <summary>The ground of a bar that waited, light in every theme.</summary>
+    public const string Hollow = "#fbfbf9";
+
+    /// <summary>The hatching of a bar that waited.</summary>
+    public static string Waiting(string id, StepKind kind) => $"url(#{id}-{kind.ToString().ToLowerInvariant()}-waited)";
 
     /// <summary>The fill of a kind.</summary>
     public static string Fill(string id, StepKind kind) => $"url(#{id}-{kind.ToString().ToLowerInvariant()})";
@@ -42,7 +57,7 @@ internal static class SvgPatterns
 
     private static string? Strokes(StepKind kind) => kind switch
     {
-        StepKind.Waiting => "M-2 2l4 -4M0 8l8 -8M6 10l4 -4",
+        StepKind.Waiting => "M3 4h2M4 3v2",
         StepKind.Process => "M0 7.5h8",
         StepKind.Signals => "M1 2h1.5M5 6h1.5",
         StepKind.Memory => "M3.5 0v8",

@@ -6,6 +6,9 @@ namespace Ipc.Notebooks;
 internal static class HtmlTable
 {
     private const int LongText = 120;
+
+    // From this length on a text gets the room of a few words, so that a narrow window does not stack them one by one.
+    private const int SeveralWords = 24;
     private const int LongTable = 30;
     private const int Shown = 20;
     private const int MostRows = 500;
@@ -57,7 +60,7 @@ internal static class HtmlTable
     private static void Write(StringBuilder html, Cell cell, bool isNumber, bool isHead)
     {
         var tag = isHead ? "th" : "td";
-        html.Append(isHead ? "<th scope=\"row\" style=\"text-align:left\">" : $"<td{Alignment(isNumber)}>");
+        html.Append(isHead ? "<th scope=\"row\" style=\"text-align:left\">" : $"<td{(cell.Text.Length > SeveralWords && !isNumber ? " class=\"ipc-words\"" : "")}{Alignment(isNumber)}>");
         html.Append(cell switch
         {
             { Nested: { } nested } when nested.Rows.Count > 3 => $"<details><summary>{Html.Escape(Short(cell.Text))}</summary>{Write(nested)}</details>",

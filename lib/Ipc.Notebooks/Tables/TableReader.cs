@@ -46,7 +46,13 @@ internal static class TableReader
         new(caption, ["status", "raw"], [.. statuses.Select(status =>
             (IReadOnlyList<Cell>)[new Cell(status.ToString()!), new Cell($"0x{status.Raw:x4}", IsNumber: true)])]);
 
-    private static string Head(string heading, string unit) => unit.Length > 0 ? $"{heading} ({unit})" : heading;
+    // "virtual bytes" in bytes is "virtual (bytes)".
+    private static string Head(string heading, string unit)
+    {
+        if (unit.Length == 0)
+            return heading;
+        return heading.EndsWith(" " + unit, StringComparison.Ordinal) ? $"{heading[..^(unit.Length + 1)]} ({unit})" : $"{heading} ({unit})";
+    }
 
     private static MonotonicTime Origin(IEnumerable<object?> values) => values.OfType<MonotonicTime>().DefaultIfEmpty().Min();
 }

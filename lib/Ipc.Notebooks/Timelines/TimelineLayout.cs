@@ -5,7 +5,8 @@ namespace Ipc.Notebooks;
 /// <param name="Height">Its height.</param>
 /// <param name="Lanes">A lane for each process, the parent's first.</param>
 /// <param name="Bars">A bar for each step, or for several that would cover each other.</param>
-/// <param name="Arrows">From a fork to the child it made, and from a child's end to the parent.</param>
+/// <param name="Marks">Execs, signals and stops.</param>
+/// <param name="Arrows">From lane to lane: births, ends, signals, bytes.</param>
 /// <param name="Ticks">The marks of the axis.</param>
 /// <param name="Breaks">The stretches of time that are cut out.</param>
 /// <param name="AxisY">Where the axis runs.</param>
@@ -14,6 +15,7 @@ internal sealed record TimelineLayout(
     double Height,
     IReadOnlyList<TimelineLane> Lanes,
     IReadOnlyList<TimelineBar> Bars,
+    IReadOnlyList<TimelineMark> Marks,
     IReadOnlyList<TimelineArrow> Arrows,
     IReadOnlyList<TimelineTick> Ticks,
     IReadOnlyList<TimelineBreak> Breaks,
@@ -22,19 +24,29 @@ internal sealed record TimelineLayout(
 /// <summary>One process.</summary>
 /// <param name="Name">What the program calls it.</param>
 /// <param name="Pid">Its process id, or <c>null</c> where it is not known.</param>
+/// <param name="Tid">Its thread id, where it is not a first thread.</param>
 /// <param name="End">How it ended, in words; empty where that is not known.</param>
 /// <param name="Top">The upper edge of the lane.</param>
 /// <param name="Height">Its height.</param>
 /// <param name="Start">Where its life begins.</param>
 /// <param name="Stop">Where its life ends, or the drawing does.</param>
 /// <param name="HasEnded">Whether its end was seen.</param>
-internal sealed record TimelineLane(string Name, int? Pid, string End, double Top, double Height, double Start, double Stop, bool HasEnded)
+internal sealed record TimelineLane(string Name, int? Pid, int? Tid, string End, double Top, double Height, double Start, double Stop, bool HasEnded)
 {
     /// <summary>The height of a bar.</summary>
     public const double BarHeight = 22;
 
+    /// <summary>The height of a bar of a step above the calls.</summary>
+    public const double StepHeight = 15;
+
+    /// <summary>Whether steps stand above the calls.</summary>
+    public bool HasSteps { get; init; }
+
+    /// <summary>The upper edge of the steps above the calls.</summary>
+    public double StepTop => Top + 8;
+
     /// <summary>The upper edge of the bars.</summary>
-    public double BarTop => Top + 8;
+    public double BarTop => HasSteps ? StepTop + StepHeight + 2 : StepTop;
 
     /// <summary>The line of life, in the middle of the bars.</summary>
     public double LineY => BarTop + (BarHeight / 2);
@@ -65,6 +77,18 @@ internal sealed record TimelineBar(
     double LabelX = 0,
     int LabelRow = 0)
 {
+    /// <summary>The words that may stand beside it, from the fullest to the shortest.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Whether it is a step above the calls that it made.</summary>
+    public bool IsStep { get; init; }
+
+    /// <summary>Whether it waited, most of the time.</summary>
+    public bool Waits { get; init; }
+
+    /// <summary>When the first of its steps began.</summary>
+    public MonotonicTime From { get; init; }
+
     /// <summary>The right edge.</summary>
     public double Right => X + Width;
 }
@@ -74,9 +98,26 @@ internal sealed record TimelineBar(
 /// <param name="FromLane">The lane it begins at.</param>
 /// <param name="X2">Where it ends.</param>
 /// <param name="ToLane">The lane it ends at.</param>
-/// <param name="IsExit">Whether it tells of an end rather than of a fork.</param>
+/// <param name="Kind">What goes along it.</param>
 /// <param name="Title">What it tells.</param>
-internal sealed record TimelineArrow(double X1, int FromLane, double X2, int ToLane, bool IsExit, string Title);
+internal sealed record TimelineArrow(double X1, int FromLane, double X2, int ToLane, LinkKind Kind, string Title)
+{
+    /// <summary>The words beside it, or empty.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>Where the words at bytes begin.</summary>
+    public double LabelX { get; init; }
+
+    /// <summary>The base line of the words at bytes.</summary>
+    public double LabelY { get; init; }
+}
+
+/// <summary>A moment in a lane.</summary>
+/// <param name="Lane">The index of its lane.</param>
+/// <param name="X">Its place.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Title">What happened, in words.</param>
+internal sealed record TimelineMark(int Lane, double X, MarkKind Kind, string Title);
 
 /// <summary>A mark of the axis.</summary>
 /// <param name="X">Its place.</param>

@@ -8,7 +8,7 @@ namespace Ipc.Notebooks;
 /// </summary>
 internal sealed class TimeScale
 {
-    private const int MostBreaks = 3;
+    private const int MostBreaks = 6, StretchesForABreak = 4; // where there is little to see, hardly anything is cut
     private const double BreakWidth = 64;
     private const double BreakRoom = 66;
     private const double LabelRoom = 76;
@@ -85,17 +85,20 @@ internal sealed class TimeScale
 
     private double Microseconds(MonotonicTime moment) => (moment.Nanoseconds - Origin.Nanoseconds) / 1000.0;
 
+    /// <summary>
+    /// Which stretches are cut out: one that is three times as long as all the rest, or several of which each is eight times
+    /// as long as all that is left. Then the same once more with what is left.
+    /// </summary>
     private static HashSet<int> Cut(List<double> lengths)
     {
         var cut = new HashSet<int>();
+        var longest = lengths.Select((length, i) => (length, i)).OrderByDescending(pair => pair.length).ToList();
         var rest = lengths.Sum();
-        foreach (var (length, i) in lengths.Select((length, i) => (length, i)).OrderByDescending(pair => pair.length).Take(MostBreaks))
+        for (var count = 1; count <= Math.Clamp(longest.Count / StretchesForABreak, 1, MostBreaks); count++)
         {
-            var others = rest - length;
-            if (others <= 0 || length < 3 * others)
-                break;
-            cut.Add(i);
-            rest = others;
+            rest -= longest[count - 1].length;
+            if (rest > 0 && longest[count - 1].length >= (count == 1 ? 3 : 8) * rest)
+                cut.UnionWith(longest.Take(count).Select(pair => pair.i));
         }
 
         return cut;
