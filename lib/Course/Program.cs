@@ -13,8 +13,11 @@ var root = new RootCommand("A notebook course on Linux processes and inter-proce
 {
     RunCommand.Create(),
     HandoutsCommand.Create(),
+    ClaimsCommand.Create(),
     KernelCommand.Create(),
     StressCommand.Create(),
+    DoctorCommand.Create(),
+    TraceCommand.Create(),
 };
 try
 {

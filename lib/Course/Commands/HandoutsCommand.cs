@@ -7,6 +7,8 @@ namespace Course.Commands;
 /// <summary><c>course handouts</c>: runs chapters and writes each as one HTML file, with an index.</summary>
 internal static class HandoutsCommand
 {
+    private const string IndexFile = "index.html";
+
     internal static Command Create()
     {
         var notebooks = RunCommand.NotebooksArgument();
@@ -16,26 +18,19 @@ internal static class HandoutsCommand
         command.SetAction((parsed, cancelled) => Task.Run(() =>
         {
             var folder = parsed.GetValue(outFolder) ?? Path.Combine(Repository.Root, "handouts");
-            RequireWritable(folder);
-            var executed = RunProgress.Run(Repository.Notebooks(parsed.GetValue(notebooks)!), TimeSpan.FromSeconds(parsed.GetValue(timeout)), cancelled);
+            var chapters = Repository.Notebooks(parsed.GetValue(notebooks)!);
+            OutputFolder.Prepare(folder, [.. chapters.Select(chapter => ChapterLink.Of(chapter).File), IndexFile]);
+            var executed = RunProgress.Run(chapters, TimeSpan.FromSeconds(parsed.GetValue(timeout)), cancelled);
             ChapterLink[] links = [.. executed.Select(chapter => ChapterLink.Of(chapter.Notebook))];
             foreach (var (chapter, link) in executed.Zip(links))
             {
                 WholeFile.Write(Path.Combine(folder, link.File), HandoutPage.Render(chapter, links));
             }
 
-            WholeFile.Write(Path.Combine(folder, "index.html"), HandoutIndex.Render(executed));
+            WholeFile.Write(Path.Combine(folder, IndexFile), HandoutIndex.Render(executed));
             Console.WriteLine($"wrote {executed.Count} chapters and index.html to {folder}");
             return RunProgress.Report(executed);
         }));
         return command;
-    }
-
-    /// <summary>A folder that cannot be written is told before the chapters run, not after.</summary>
-    private static void RequireWritable(string folder)
-    {
-        var probe = Path.Combine(folder, $".write-test-{Environment.ProcessId}");
-        WholeFile.Write(probe, "");
-        File.Delete(probe);
     }
 }

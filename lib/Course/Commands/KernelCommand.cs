@@ -6,8 +6,6 @@ namespace Course.Commands;
 /// <summary><c>course kernel</c>: installs the Jupyter kernel, removes it, and starts it for a front end.</summary>
 internal static class KernelCommand
 {
-    private static readonly TimeSpan ParentLook = TimeSpan.FromSeconds(1);
-
     internal static Command Create() => new("kernel", "the C# kernel for Jupyter front ends") { Install(), Uninstall(), Start() };
 
     private static Option<string?> PrefixOption() => new("--prefix") { Description = "install below DIR/share/jupyter instead of for the user" };
@@ -46,23 +44,12 @@ internal static class KernelCommand
     private static Command Start()
     {
         var file = new Argument<string>("CONNECTION_FILE") { Description = "what the front end wrote" };
-        var parent = new Option<int>("--parent") { Description = "end when this process has gone", Hidden = true };
+        var parent = new Option<int>("--parent") { Description = "end when this process has gone; what JPY_PARENT_PID says unless told otherwise", Hidden = true };
         var command = new Command("start", "serve one front end until it asks for shutdown") { file, parent };
         command.SetAction(parsed =>
         {
+            using var watch = ParentWatch.Of(parsed.GetValue(parent));
             using var kernel = new KernelServer(ConnectionFile.Read(parsed.GetValue(file)!), Environment.CurrentDirectory);
-            var pid = parsed.GetValue(parent);
-            using var look = new Timer(
-                _ =>
-                {
-                    if (pid > 0 && !Directory.Exists($"/proc/{pid}"))
-                    {
-                        Environment.Exit(1);
-                    }
-                },
-                null,
-                ParentLook,
-                ParentLook);
             kernel.Run();
         });
         return command;

@@ -7,9 +7,22 @@ internal static class RunCommand
 {
     internal static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
+    private const int LongestTimeout = 86_400;
+
     internal static Argument<string[]> NotebooksArgument() => new("NOTEBOOK") { Description = "the notebooks; none for every chapter", Arity = ArgumentArity.ZeroOrMore };
 
-    internal static Option<double> TimeoutOption() => new("--timeout") { Description = "seconds that one cell may take", DefaultValueFactory = _ => DefaultTimeout.TotalSeconds };
+    internal static Option<double> TimeoutOption()
+    {
+        var option = new Option<double>("--timeout") { Description = "seconds that one cell may take", DefaultValueFactory = _ => DefaultTimeout.TotalSeconds };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and <= LongestTimeout))
+            {
+                result.AddError($"--timeout: a number of seconds above 0 and up to {LongestTimeout}");
+            }
+        });
+        return option;
+    }
 
     internal static Command Create()
     {
@@ -19,8 +32,15 @@ internal static class RunCommand
         var command = new Command("run", "execute notebooks, each in a fresh kernel") { notebooks, outFolder, timeout };
         command.SetAction((parsed, cancelled) => Task.Run(() =>
         {
-            var executed = RunProgress.Run(Repository.Notebooks(parsed.GetValue(notebooks)!), TimeSpan.FromSeconds(parsed.GetValue(timeout)), cancelled);
-            if (parsed.GetValue(outFolder) is { } folder)
+            var given = Repository.Notebooks(parsed.GetValue(notebooks)!);
+            var folder = parsed.GetValue(outFolder);
+            if (folder is not null)
+            {
+                OutputFolder.Prepare(folder, given.Select(notebook => notebook.FileName));
+            }
+
+            var executed = RunProgress.Run(given, TimeSpan.FromSeconds(parsed.GetValue(timeout)), cancelled);
+            if (folder is not null)
             {
                 foreach (var notebook in executed)
                 {

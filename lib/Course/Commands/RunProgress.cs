@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Course.Jupyter;
 using Course.Notebooks;
 using Spectre.Console;
@@ -59,6 +60,19 @@ internal static class RunProgress
     private static string Line(ExecutedNotebook executed) =>
         $"{executed.Notebook.FileName}: {(executed.Failure is null ? "done" : "failed")} in {executed.Duration.TotalSeconds:F1} s";
 
-    private static IReadOnlyList<ExecutedNotebook> Each(IReadOnlyList<Notebook> notebooks, Func<Notebook, ExecutedNotebook> run) =>
+    private static IReadOnlyList<ExecutedNotebook> Each(IReadOnlyList<Notebook> notebooks, Func<Notebook, ExecutedNotebook> run)
+    {
+        try
+        {
+            return InParallel(notebooks, run);
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+            throw;
+        }
+    }
+
+    private static IReadOnlyList<ExecutedNotebook> InParallel(IReadOnlyList<Notebook> notebooks, Func<Notebook, ExecutedNotebook> run) =>
         [.. notebooks.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(AtOnce, Math.Max(1, notebooks.Count))).WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(run)];
 }

@@ -8,14 +8,22 @@ internal static class Bundles
 {
     private const string Plain = "text/plain";
 
-    internal static MimeBundle Of(object value)
+    internal static MimeBundle Of(object? value) => Of(Format(value, MimeTypesOf(value)));
+
+    internal static MimeBundle Of(IEnumerable<FormattedValue> forms)
     {
-        var forms = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var type in Formatter.GetPreferredMimeTypesFor(value.GetType()).Append(Plain).Distinct())
+        var bundle = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var form in forms)
         {
-            forms[type] = Formatter.ToDisplayString(value, type);
+            bundle[form.MimeType] = form.Value;
         }
 
-        return new MimeBundle(forms);
+        return new MimeBundle(bundle);
     }
+
+    internal static IReadOnlyList<string> MimeTypesOf(object? value) =>
+        [.. Formatter.GetPreferredMimeTypesFor(value?.GetType()).Append(Plain).Distinct()];
+
+    internal static IReadOnlyList<FormattedValue> Format(object? value, IReadOnlyList<string> mimeTypes) =>
+        [.. mimeTypes.Select(type => new FormattedValue(type, value.ToDisplayString(type)))];
 }

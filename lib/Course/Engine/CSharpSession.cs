@@ -1,5 +1,7 @@
+using System.Runtime.ExceptionServices;
 using System.Text.RegularExpressions;
 using Course.Notebooks;
+using Ipc.Hangs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
@@ -11,42 +13,27 @@ namespace Course.Engine;
 /// <summary>One notebook's cells, run one after the other; each sees what the ones before declared. Roslyn scripting compiles them, optimised.</summary>
 internal sealed partial class CSharpSession
 {
-    private static readonly string[] Imports =
-    [
-        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading", "System.Threading.Tasks",
-        "Course.Engine.DisplayExtensions", "Course.Engine",
-    ];
-
-    private readonly InteractiveAssemblyLoader loader = new();
-    private readonly string folder;
+    private readonly InteractiveAssemblyLoader loader = ScriptSettings.Loader();
+    private readonly PackageReferences packages;
     private ScriptOptions options;
     private ScriptState<object?>? state;
+    private int submission, submissions;
 
     /// <param name="folder">Where relative paths of #r begin: the notebook's folder.</param>
     internal CSharpSession(string folder)
     {
-        this.folder = folder;
-
-        // The libraries that a notebook loads register their formatters in the host's own Formatting, and share its laboratory.
-        foreach (var assembly in new[] { typeof(Microsoft.DotNet.Interactive.Formatting.Formatter).Assembly, typeof(Ipc.IObservation).Assembly, typeof(CSharpSession).Assembly })
-        {
-            loader.RegisterDependency(assembly);
-        }
-
-        options = ScriptOptions.Default
-            .WithReferences(PlatformReferences())
-            .AddReferences(typeof(CSharpSession).Assembly, typeof(Microsoft.DotNet.Interactive.Formatting.Formatter).Assembly, typeof(Microsoft.AspNetCore.Html.HtmlString).Assembly)
-            .WithImports(Imports)
-            .WithLanguageVersion(LanguageVersion.Latest)
-            .WithOptimizationLevel(OptimizationLevel.Release)
-            .WithAllowUnsafe(true)
-            .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder));
+        packages = new PackageReferences(loader);
+        options = ScriptSettings.Options(folder);
+        DisplayedValues.Subscribe();
     }
+
+    /// <summary>How often a package had to be restored.</summary>
+    internal int Restores => packages.Restores;
 
     /// <summary>Runs one cell.</summary>
     /// <param name="source">The cell's text, its language line included.</param>
     /// <param name="output">Where streams and displays go.</param>
-    /// <param name="cancelled">Ends the cell; the variables are kept.</param>
+    /// <param name="cancelled">Ends the cell; what earlier cells declared is kept.</param>
     internal CellResult Run(string source, ICellOutput output, CancellationToken cancelled)
     {
         var cell = CellCode.Parse(source);
@@ -56,11 +43,17 @@ internal sealed partial class CSharpSession
             return new CellResult.Succeeded(null);
         }
 
+        if (cell.UnknownLanguage is { } line)
+        {
+            var message = $"{line}: this kernel runs C# and shows #!html, #!markdown, #!mermaid and #!javascript";
+            return new CellResult.Failed("UnknownLanguage", message, [message]);
+        }
+
+        HangReport? hang = null;
         using var console = new CellConsole(output);
         try
         {
-            var value = Evaluate(cell.Text, cancelled);
-            return new CellResult.Succeeded(value is null ? null : Bundles.Of(value));
+            return new CellResult.Succeeded(Evaluate(cell.Text, cancelled, thread => hang = HangReport.OfThread(thread)));
         }
         catch (CompilationErrorException e)
         {
@@ -71,13 +64,19 @@ internal sealed partial class CSharpSession
         {
             return new CellResult.Failed("PackageError", e.Message, [e.Message]);
         }
-        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or ThreadInterruptedException && cancelled.IsCancellationRequested)
         {
-            return new CellResult.Failed("Interrupted", "the cell was interrupted", ["the cell was interrupted"]);
+            return Interrupted(hang, output);
         }
-        catch (Exception e)
+        catch (Exception thrown)
         {
-            return new CellResult.Failed(e.GetType().FullName!, e.Message, Traceback(e));
+            var e = Traceback.Unwrapped(thrown);
+            if (e is Ipc.IExplained { Explanation: var explanation })
+            {
+                output.Display(Bundles.Of(explanation), displayId: null);
+            }
+
+            return new CellResult.Failed(e.GetType().FullName!, e.Message, Traceback.Of(e, submission));
         }
     }
 
@@ -85,71 +84,58 @@ internal sealed partial class CSharpSession
     internal static bool IsIncomplete(string source) =>
         !SyntaxFactory.IsCompleteSubmission(CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(kind: SourceCodeKind.Script)));
 
-    /// <summary>The exception as text, its stack up to the cell and no further.</summary>
-    internal static IReadOnlyList<string> Traceback(Exception exception)
+    /// <summary>An interrupted cell shows what its processes waited for, where it had any.</summary>
+    private static CellResult.Failed Interrupted(HangReport? hang, ICellOutput output)
     {
-        var lines = exception.ToString().Split('\n').Select(line => line.TrimEnd('\r')).ToList();
-        var cell = lines.FindLastIndex(line => line.Contains("Submission#", StringComparison.Ordinal));
-        if (cell >= 0)
+        if (hang is { Threads.Count: > 0 })
         {
-            lines.RemoveRange(cell + 1, lines.Count - cell - 1);
+            output.Display(Bundles.Of(hang), displayId: null);
         }
 
-        return [.. lines.Where(line => !line.Contains("Microsoft.CodeAnalysis.Scripting", StringComparison.Ordinal)).Select(Readable)];
+        var why = hang is { Explanation.Count: > 0 } ? $": {hang.Explanation[0]}" : "";
+        return new CellResult.Failed("Interrupted", $"the cell was interrupted{why}", ["the cell was interrupted", .. hang?.Explanation ?? []]);
     }
 
-    private static string Readable(string line) => SubmissionFrame().Replace(line, "at the cell");
-
-    private object? Evaluate(string code, CancellationToken cancelled)
+    private MimeBundle? Evaluate(string code, CancellationToken cancelled, Action<int> beforeInterrupt)
     {
         foreach (Match match in PackageDirective().Matches(code))
         {
-            options = options.AddReferences(PackageReferences.Resolve(match.Groups["name"].Value, match.Groups["version"].Value, loader));
+            options = options.AddReferences(packages.Resolve(match.Groups["name"].Value, match.Groups["version"].Value, cancelled));
         }
 
-        code = PackageDirective().Replace(code, "");
-        object? value = null;
+        var script = Compile(PackageDirective().Replace(code, ""), cancelled);
+        submission = submissions;
+        MimeBundle? value = null;
         Exception? thrown = null;
-        RunAbortable(
+        InterruptibleRun.Run(
             () =>
             {
-                try
-                {
-                    var next = state is null
-                        ? CSharpScript.Create<object?>(code, options, assemblyLoader: loader).RunAsync(catchException: _ => true, cancellationToken: cancelled)
-                        : state.ContinueWithAsync<object?>(code, options, catchException: _ => true, cancellationToken: cancelled);
-                    state = next.GetAwaiter().GetResult();
-                    value = state.ReturnValue;
-                    thrown = state.Exception;
-                }
-                catch (Exception e) when (e is CompilationErrorException or OperationCanceledException)
-                {
-                    thrown = e;
-                }
+                var running = state is null ? script.RunAsync(null, _ => true, cancelled) : script.RunFromAsync(state, _ => true, cancelled);
+                state = running.GetAwaiter().GetResult();
+                submissions++;
+                thrown = state.Exception;
+                value = thrown is null && state.ReturnValue is { } result ? Bundles.Of(result) : null;
             },
-            cancelled);
+            cancelled,
+            beforeInterrupt);
         if (thrown is not null)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(thrown);
+            ExceptionDispatchInfo.Throw(thrown);
         }
 
         return value;
     }
 
-#pragma warning disable SYSLIB0046 // the one way to end a cell that loops without end and keep its variables
-    private static void RunAbortable(Action action, CancellationToken cancelled) => System.Runtime.ControlledExecution.Run(action, cancelled);
-#pragma warning restore SYSLIB0046
-
-    private static IEnumerable<MetadataReference> PlatformReferences() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator)
-        .Where(path => path.StartsWith(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), StringComparison.Ordinal))
-        .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll" or "Microsoft.CSharp.dll"))
-        .Select(path => MetadataReference.CreateFromFile(path));
+    /// <summary>Compiles before the code runs interruptibly: an abort must not reach the compiler, whose state the later cells need.</summary>
+    private Script<object?> Compile(string code, CancellationToken cancelled)
+    {
+        var script = state is null ? CSharpScript.Create<object?>(code, options, assemblyLoader: loader) : state.Script.ContinueWith<object?>(code, options);
+        var diagnostics = script.Compile(cancelled);
+        return diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            ? throw new CompilationErrorException(diagnostics[0].ToString(), diagnostics)
+            : script;
+    }
 
     [GeneratedRegex("""^[ \t]*#r[ \t]+"nuget:[ \t]*(?<name>[^," \t]+)[ \t]*(,[ \t]*(?<version>[^" \t]+)[ \t]*)?".*$""", RegexOptions.Multiline)]
     private static partial Regex PackageDirective();
-
-    [GeneratedRegex(@"at Submission#\d+\.<<Initialize>>d__\d+\.MoveNext\(\)")]
-    private static partial Regex SubmissionFrame();
 }

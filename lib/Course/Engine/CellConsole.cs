@@ -6,7 +6,7 @@ namespace Course.Engine;
 /// <summary>Puts what a cell writes to Console, and what it displays, into one order. Text is batched; each stream has a limit, and a cut is told.</summary>
 internal sealed class CellConsole : IDisposable
 {
-    internal const int LimitCharacters = 1 << 20;
+    internal const int LimitCharacters = 1 << 20, DisplayLimitCharacters = 1 << 25;
     private const int BatchCharacters = 8192;
     private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(50);
     private readonly ICellOutput output;
@@ -15,8 +15,10 @@ internal sealed class CellConsole : IDisposable
     private readonly Dictionary<string, long> written = [];
     private readonly TextWriter standardOut = Console.Out;
     private readonly TextWriter standardError = Console.Error;
+    private readonly TextReader standardInput = Console.In;
     private readonly Timer flush;
     private string pendingName = "stdout";
+    private long shown;
     private bool closed;
 
     internal CellConsole(ICellOutput output)
@@ -25,40 +27,52 @@ internal sealed class CellConsole : IDisposable
         flush = new Timer(_ => Flush(), null, BatchTime, BatchTime);
         Console.SetOut(new Writer(this, "stdout"));
         Console.SetError(new Writer(this, "stderr"));
+        Console.SetIn(NoInput.Reader);
         Current = this;
     }
+
+    /// <summary>What stands where the rest was cut off.</summary>
+    internal static string CutNotice(string name) => $"\n[cut: this cell's {name} is limited to {LimitCharacters} characters]\n";
 
     /// <summary>The console of the cell that runs now, if one does.</summary>
     internal static CellConsole? Current { get; private set; }
 
-    internal void Display(MimeBundle data, string? id)
-    {
-        lock (gate)
-        {
-            Flush();
-            output.Display(data, id);
-        }
-    }
+    internal void Display(MimeBundle data, string? id) => Show(data, () => output.Display(data, id));
 
-    internal void Update(MimeBundle data, string id)
-    {
-        lock (gate)
-        {
-            Flush();
-            output.Update(data, id);
-        }
-    }
+    internal void Update(MimeBundle data, string id) => Show(data, () => output.Update(data, id));
 
     public void Dispose()
     {
         Console.SetOut(standardOut);
         Console.SetError(standardError);
+        Console.SetIn(standardInput);
         Current = null;
         flush.Dispose();
         lock (gate)
         {
             Flush();
             closed = true;
+        }
+    }
+
+    private void Show(MimeBundle data, Action show)
+    {
+        lock (gate)
+        {
+            if (closed || shown > DisplayLimitCharacters)
+            {
+                return;
+            }
+
+            Flush();
+            shown += data.Forms.Sum(form => (long)form.Value.Length);
+            if (shown > DisplayLimitCharacters)
+            {
+                output.Stream("stderr", $"[cut: what this cell displays is limited to {DisplayLimitCharacters} characters]\n");
+                return;
+            }
+
+            show();
         }
     }
 
@@ -88,7 +102,7 @@ internal sealed class CellConsole : IDisposable
             pending.Append(text[..room]);
             if (before + text.Length > LimitCharacters)
             {
-                pending.Append($"\n[cut: this cell's {name} is limited to {LimitCharacters} characters]\n");
+                pending.Append(CutNotice(name));
                 written[name] = LimitCharacters + 1L;
             }
 

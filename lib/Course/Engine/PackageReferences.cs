@@ -1,4 +1,8 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security;
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting.Hosting;
@@ -8,11 +12,25 @@ namespace Course.Engine;
 /// <summary>A package that <c>#r "nuget: …"</c> asks for could not be had.</summary>
 internal sealed class PackageException(string message) : Exception(message);
 
-/// <summary>Resolves <c>#r "nuget: Name, Version"</c> with the SDK's own restore: its sources, its cache, its rules.</summary>
-internal static class PackageReferences
+/// <summary>Resolves <c>#r "nuget: Name, Version"</c> with the SDK's own restore: its sources, its cache, its rules. A session restores each package once.</summary>
+internal sealed class PackageReferences(InteractiveAssemblyLoader loader)
 {
-    internal static IReadOnlyList<MetadataReference> Resolve(string name, string version, InteractiveAssemblyLoader loader)
+    private readonly Dictionary<(string Name, string Version), IReadOnlyList<MetadataReference>> resolved = [];
+
+    /// <summary>How often a restore was run.</summary>
+    internal int Restores { get; private set; }
+
+    /// <param name="name">The package.</param>
+    /// <param name="version">Its version, or empty for the newest.</param>
+    /// <param name="cancelled">Ends the restore.</param>
+    /// <exception cref="PackageException">There is no such package, or its source cannot be reached.</exception>
+    internal IReadOnlyList<MetadataReference> Resolve(string name, string version, CancellationToken cancelled)
     {
+        if (resolved.TryGetValue((name, version), out var known))
+        {
+            return known;
+        }
+
         var folder = Directory.CreateTempSubdirectory("course-nuget-");
         try
         {
@@ -21,19 +39,19 @@ internal static class PackageReferences
                 Path.Combine(folder.FullName, "packages.csproj"),
                 $"""
                 <Project Sdk="Microsoft.NET.Sdk">
-                  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-                  <ItemGroup><PackageReference Include="{System.Security.SecurityElement.Escape(name)}" Version="{System.Security.SecurityElement.Escape(wanted)}" /></ItemGroup>
+                  <PropertyGroup>
+                    <TargetFramework>net10.0</TargetFramework>
+                    <RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
+                    <SelfContained>false</SelfContained>
+                    <UseAppHost>false</UseAppHost>
+                    <NuGetAudit>false</NuGetAudit>
+                  </PropertyGroup>
+                  <ItemGroup><PackageReference Include="{SecurityElement.Escape(name)}" Version="{SecurityElement.Escape(wanted)}" /></ItemGroup>
                 </Project>
                 """);
-            Restore(folder.FullName, $"{name}, {wanted}");
-            var references = new List<MetadataReference>();
-            foreach (var path in RuntimeAssemblies(Path.Combine(folder.FullName, "obj", "project.assets.json")))
-            {
-                loader.RegisterDependency(Microsoft.CodeAnalysis.AssemblyIdentity.FromAssemblyDefinition(System.Reflection.Assembly.LoadFrom(path)), path);
-                references.Add(MetadataReference.CreateFromFile(path));
-            }
-
-            return references;
+            Restores++;
+            Restore(folder.FullName, $"{name}, {wanted}", cancelled);
+            return resolved[(name, version)] = [.. RuntimeAssemblies(Path.Combine(folder.FullName, "obj", "project.assets.json")).Select(Load)];
         }
         finally
         {
@@ -41,20 +59,41 @@ internal static class PackageReferences
         }
     }
 
-    private static void Restore(string folder, string wanted)
+    private PortableExecutableReference Load(string path)
     {
-        using var restore = Process.Start(new ProcessStartInfo("dotnet", ["restore", "--nologo", "-v", "q", folder])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var errors = restore.StandardError.ReadToEndAsync();
+        loader.RegisterDependency(AssemblyIdentity.FromAssemblyDefinition(Assembly.LoadFrom(path)), path);
+        return MetadataReference.CreateFromFile(path);
+    }
+
+    private static void Restore(string folder, string wanted, CancellationToken cancelled)
+    {
+        using var restore = Start(folder, wanted);
+        using var kill = cancelled.UnsafeRegister(_ => restore.Kill(entireProcessTree: true), null);
+        var errors = restore.StandardError.ReadToEndAsync(CancellationToken.None);
         var text = restore.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
         restore.WaitForExit();
+        cancelled.ThrowIfCancellationRequested();
         if (restore.ExitCode != 0)
         {
             var line = text.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal)) ?? text;
-            throw new PackageException($"#r \"nuget: {wanted}\": {line[(line.IndexOf("error", StringComparison.Ordinal) is var at and >= 0 ? at : 0)..].Trim()}");
+            throw new PackageException($"#r \"nuget: {wanted}\": {line[(line.IndexOf("error", StringComparison.Ordinal) is var at and >= 0 ? at : 0)..].Trim().Replace($" [{folder}/packages.csproj]", "", StringComparison.Ordinal)}");
+        }
+    }
+
+    private static Process Start(string folder, string wanted)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo("dotnet", ["restore", "--nologo", "-v", "q", "-nodeReuse:false", folder])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true,
+            })!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new PackageException($"#r \"nuget: {wanted}\": the .NET SDK that restores packages could not be started: {e.Message}");
         }
     }
 
@@ -62,7 +101,7 @@ internal static class PackageReferences
     {
         var assets = JsonNode.Parse(File.ReadAllText(assetsFile))!;
         var roots = assets["packageFolders"]!.AsObject().Select(root => root.Key).ToArray();
-        foreach (var (key, library) in assets["targets"]!.AsObject().First().Value!.AsObject())
+        foreach (var (key, library) in assets["targets"]!.AsObject().Single(target => target.Key.EndsWith($"/{RuntimeInformation.RuntimeIdentifier}", StringComparison.Ordinal)).Value!.AsObject())
         {
             if (assets["libraries"]![key]?["path"] is not { } path || library!["runtime"] is not JsonObject runtime)
             {

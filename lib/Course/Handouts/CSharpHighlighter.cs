@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Classification;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,32 +5,36 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Course.Handouts;
 
-/// <summary>C# as HTML, coloured by Roslyn's own classifier.</summary>
+/// <summary>Takes C# apart into what Roslyn's own classifier tells apart.</summary>
 internal static class CSharpHighlighter
 {
-    internal static string ToHtml(string code)
+    /// <summary>The code in pieces, each with the class that colours it, or null.</summary>
+    internal static IEnumerable<(string Text, string? Class)> Pieces(string code)
     {
-        using var workspace = new AdhocWorkspace();
-        var project = workspace.AddProject(ProjectInfo.Create(
-            ProjectId.CreateNewId(), VersionStamp.Default, "cell", "cell", LanguageNames.CSharp, parseOptions: new CSharpParseOptions(kind: SourceCodeKind.Script)));
-        var document = workspace.AddDocument(DocumentInfo.Create(
-            DocumentId.CreateNewId(project.Id), "cell", sourceCodeKind: SourceCodeKind.Script, loader: TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Default))));
-        var spans = Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, code.Length)).GetAwaiter().GetResult();
-        var html = new StringBuilder();
         var at = 0;
-        foreach (var span in spans.Where(span => Class(span.ClassificationType) is not null).OrderBy(span => span.TextSpan.Start))
+        foreach (var span in Classify(code).Where(span => Class(span.ClassificationType) is not null).OrderBy(span => span.TextSpan.Start))
         {
             if (span.TextSpan.Start < at)
             {
                 continue;
             }
 
-            html.Append(WebUtility.HtmlEncode(code[at..span.TextSpan.Start]));
-            html.Append($"<span class=\"{Class(span.ClassificationType)}\">{WebUtility.HtmlEncode(code[span.TextSpan.Start..span.TextSpan.End])}</span>");
+            yield return (code[at..span.TextSpan.Start], null);
+            yield return (code[span.TextSpan.Start..span.TextSpan.End], Class(span.ClassificationType));
             at = span.TextSpan.End;
         }
 
-        return html.Append(WebUtility.HtmlEncode(code[at..])).ToString();
+        yield return (code[at..], null);
+    }
+
+    private static IEnumerable<ClassifiedSpan> Classify(string code)
+    {
+        using var workspace = new AdhocWorkspace();
+        var project = workspace.AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(), VersionStamp.Default, "cell", "cell", LanguageNames.CSharp, parseOptions: new CSharpParseOptions(kind: SourceCodeKind.Script)));
+        var document = workspace.AddDocument(DocumentInfo.Create(
+            DocumentId.CreateNewId(project.Id), "cell", sourceCodeKind: SourceCodeKind.Script, loader: TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Default))));
+        return Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, code.Length)).GetAwaiter().GetResult();
     }
 
     private static string? Class(string classification) => classification switch
@@ -42,7 +44,8 @@ internal static class CSharpHighlighter
         ClassificationTypeNames.NumericLiteral => "n",
         ClassificationTypeNames.Comment => "c",
         ClassificationTypeNames.PreprocessorKeyword or ClassificationTypeNames.PreprocessorText => "p",
-        ClassificationTypeNames.ClassName or ClassificationTypeNames.StructName or ClassificationTypeNames.EnumName or ClassificationTypeNames.RecordClassName => "t",
+        ClassificationTypeNames.ClassName or ClassificationTypeNames.StructName or ClassificationTypeNames.EnumName or ClassificationTypeNames.InterfaceName
+            or ClassificationTypeNames.DelegateName or ClassificationTypeNames.RecordClassName or ClassificationTypeNames.RecordStructName => "t",
         _ => null,
     };
 }

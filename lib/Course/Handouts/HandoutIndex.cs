@@ -8,19 +8,34 @@ namespace Course.Handouts;
 /// <summary>The page that lists the chapters.</summary>
 internal static class HandoutIndex
 {
+    private const string Title = "Linux processes and inter-process communication";
+
     internal static string Render(IReadOnlyList<ExecutedNotebook> chapters)
     {
         var items = new StringBuilder();
         foreach (var chapter in chapters)
         {
             var link = ChapterLink.Of(chapter.Notebook);
-            var state = chapter.Failure is null ? "" : " <strong class=\"failed\">did not finish</strong>";
-            items.Append($"<li><a href=\"{WebUtility.HtmlEncode(link.File)}\">{WebUtility.HtmlEncode(link.Title)}</a>{state} <span class=\"note\">{chapter.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s</span></li>");
+            var state = chapter.Failure is null
+                ? $"<span class=\"note\">ran in {chapter.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s</span>"
+                : "<strong class=\"failed\">did not finish</strong>";
+            items.Append($"""
+                <li><span class="number">{link.Number}</span><div><a href="{Neighbourhood.Address(link.File)}">{WebUtility.HtmlEncode(link.Title)}</a> {state}
+                <p>{WebUtility.HtmlEncode(ChapterMarkdown.FirstParagraph(chapter.Notebook))}</p></div></li>
+                """);
         }
 
+        var hosts = chapters.Select(chapter => HandoutPage.HostLine(chapter.Notebook)).Where(line => line.Length > 0).Distinct();
+        var day = chapters.Min(chapter => chapter.Started).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return PageFrame.Render(
-            "Linux processes and inter-process communication",
+            Title,
             [],
-            $"<div class=\"columns\"><main><h1>Linux processes and inter-process communication</h1><p>Each chapter below was run on one machine, on {chapters.Min(chapter => chapter.Started).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; every table, timeline and chart in it is what that machine's kernel did.</p><ol class=\"chapters\" start=\"0\">{items}</ol></main></div>");
+            "<p class=\"neighbours\">All chapters</p>",
+            $"""
+            <div class="columns"><main><h1>{Title}</h1>
+            <p>Each chapter below was run on one machine, on {day}. Every table, timeline and chart in it is what that machine's kernel did.</p>
+            {string.Concat(hosts.Select(host => $"<p class=\"host\">{WebUtility.HtmlEncode(host)}</p>"))}
+            <ol class="chapters">{items}</ol></main></div>
+            """);
     }
 }

@@ -2,37 +2,47 @@
 const root = document.documentElement;
 const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 
-async function loadPlotly() {
-  const packed = Uint8Array.from(atob(document.getElementById("plotly-gzip").textContent.trim()), c => c.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+document.getElementById("theme").addEventListener("click", () => {
+  root.dataset.theme = dark() ? "light" : "dark";
+  try { localStorage.setItem("theme", root.dataset.theme); } catch { /* This page keeps it as long as it is open. */ }
+});
+
+const contents = document.querySelector(".contents details");
+if (contents && innerWidth < 1024) contents.open = false;
+
+// Paper cannot be unfolded. What folds a second form of a drawing stays away.
+const unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded.push(...document.querySelectorAll("main > details:not([open]), .ipc-evidence:not([open])"));
+  unfolded.forEach(details => { details.open = true; });
+});
+addEventListener("afterprint", () => unfolded.splice(0).forEach(details => { details.open = false; }));
+
+async function plotly(packed) {
+  const bytes = Uint8Array.from(atob(packed), character => character.charCodeAt(0));
   const script = document.createElement("script");
-  script.textContent = await new Response(stream).text();
+  script.textContent = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   document.head.append(script);
 }
 
-function draw() {
-  const style = getComputedStyle(root);
-  const text = style.getPropertyValue("--ipc-fg").trim();
-  const line = style.getPropertyValue("--ipc-line").trim();
-  for (const data of document.querySelectorAll("script.chart-data")) {
-    const figure = JSON.parse(data.textContent);
-    const layout = { ...figure.layout, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", autosize: true };
-    layout.font = { ...layout.font, color: text };
-    for (const key of Object.keys(layout).filter(key => /^[xy]axis/.test(key))) {
-      layout[key] = { ...layout[key], gridcolor: line, linecolor: line, zerolinecolor: line };
-    }
-    Plotly.react(data.previousElementSibling, figure.data, layout, { displayModeBar: false, responsive: true });
-  }
+// The colours of charts are the page's, by its style sheet; with a viewBox a chart also fits paper that is narrower than the window.
+async function draw(data) {
+  const plot = data.previousElementSibling;
+  const { data: traces, layout: { title, ...layout } } = JSON.parse(data.textContent);
+  await Plotly.newPlot(plot, traces, { ...layout, margin: { ...layout.margin, t: 12 }, autosize: true }, { displayModeBar: false, responsive: true });
+  const scale = () => plot.querySelectorAll("svg.main-svg").forEach(svg => svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`));
+  plot.on("plotly_afterplot", scale);
+  scale();
 }
 
-document.getElementById("theme").addEventListener("click", () => {
-  root.dataset.theme = dark() ? "light" : "dark";
-  if (window.Plotly) draw();
-});
-const contents = document.querySelector(".contents details");
-if (contents && innerWidth < 1024) contents.open = false;
-if (document.getElementById("plotly-gzip")) {
-  loadPlotly().then(() => { draw(); root.dataset.charts = "drawn"; });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => window.Plotly && draw());
-  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(details => { details.open = true; }));
+const packed = document.getElementById("plotly-gzip");
+if (packed) {
+  const charts = [...document.querySelectorAll("script.chart-data")];
+  plotly(packed.textContent.trim())
+    .then(() => Promise.all(charts.map(draw)))
+    .then(() => { root.dataset.charts = "drawn"; })
+    .catch(error => {
+      charts.map(data => data.previousElementSibling).forEach(plot => { plot.textContent = "This browser cannot draw the chart; its figures are in the table below."; });
+      throw error;
+    });
 }

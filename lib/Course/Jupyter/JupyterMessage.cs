@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using NetMQ;
 
 namespace Course.Jupyter;
@@ -11,6 +12,7 @@ namespace Course.Jupyter;
 internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObject Header, JsonObject ParentHeader, JsonObject Content)
 {
     internal const string ProtocolVersion = "5.4";
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
 
     internal string Type => (string?)Header["msg_type"] ?? "";
@@ -74,8 +76,8 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObje
         try
         {
             message = new JupyterMessage(all[..at], Parse(parts[0]), Parse(parts[1]), Parse(parts[3]));
-            fault = "";
-            return message.Type.Length > 0 && message.Id.Length > 0;
+            fault = message.Type.Length > 0 && message.Id.Length > 0 ? "" : "its header has no msg_type or no msg_id";
+            return fault.Length == 0;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -84,7 +86,10 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObje
         }
     }
 
-    private static JsonObject Parse(byte[] json) => JsonNode.Parse(json) as JsonObject ?? throw new JsonException("not an object");
+    /// <summary>Everything that can be wrong is found here: reading a value later, on the thread of the sockets, must not fail.</summary>
+    private static JsonObject Parse(byte[] json) => !Utf8.IsValid(json)
+        ? throw new JsonException("not UTF-8")
+        : JsonNode.Parse(json, documentOptions: Strict) as JsonObject ?? throw new JsonException("not an object");
 
     private static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString());
 

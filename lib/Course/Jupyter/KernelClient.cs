@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json.Nodes;
 using Course.Notebooks;
 using NetMQ;
@@ -10,24 +9,21 @@ namespace Course.Jupyter;
 /// <summary>A front end of our own for one kernel process: starts it, runs cells one by one, and ends it with all that it started.</summary>
 internal sealed class KernelClient : IDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30), Tick = TimeSpan.FromMilliseconds(20), Grace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2), Tick = TimeSpan.FromMilliseconds(20), Grace = TimeSpan.FromSeconds(10);
+    private const int LinesOfLastWords = 12, MessagesAtOnce = 100;
     private readonly ConnectionFile connection = ConnectionFile.OnLoopback();
     private readonly string session = Guid.NewGuid().ToString();
     private readonly string connectionFile = Path.Combine(Path.GetTempPath(), $"course-kernel-{Guid.NewGuid():N}.json");
     private readonly DealerSocket shell = new(), control = new();
     private readonly SubscriberSocket iopub = new();
     private readonly Process process;
-    private readonly StringBuilder stray = new();
+    private readonly StrayOutput stray;
 
     internal KernelClient(string folder)
     {
-        File.WriteAllText(connectionFile, connection.ToJson());
-        File.SetUnixFileMode(connectionFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        WriteConnectionFile();
         process = KernelLauncher.Start(connectionFile, folder);
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        stray = new StrayOutput(process);
         shell.Connect(connection.Address(connection.ShellPort));
         control.Connect(connection.Address(connection.ControlPort));
         iopub.Connect(connection.Address(connection.IopubPort));
@@ -57,12 +53,12 @@ internal sealed class KernelClient : IDisposable
 
                 if (process.HasExited)
                 {
-                    throw new CourseException($"the kernel ended before it was ready: {HowItEnded()}{Stray()}");
+                    throw new CourseException($"the kernel ended before it was ready: {LastWords()}");
                 }
             }
         }
 
-        throw new CourseException($"the kernel did not answer within {StartPatience.TotalSeconds} s{Stray()}");
+        throw new CourseException($"the kernel did not answer within {StartPatience.TotalSeconds} s{stray.Head(LinesOfLastWords)}");
     }
 
     /// <summary>Runs one cell to its end.</summary>
@@ -78,7 +74,8 @@ internal sealed class KernelClient : IDisposable
         var idle = false;
         while (reply is null || !idle)
         {
-            while (Receive(iopub, reply is null ? Tick : TimeSpan.Zero) is { } message)
+            // Not all there are: a cell that shows things without end must still be interrupted in time.
+            for (var taken = 0; taken < MessagesAtOnce && Receive(iopub, reply is null ? Tick : TimeSpan.Zero) is { } message; taken++)
             {
                 if (message.ParentId == id)
                 {
@@ -94,7 +91,8 @@ internal sealed class KernelClient : IDisposable
 
             if (process.HasExited)
             {
-                return new CellRun(With(outputs), null, $"the kernel ended: {HowItEnded()}{Stray()}");
+                var ended = $"the kernel ended: {LastWords()}";
+                return new CellRun(With(outputs), null, ended);
             }
 
             if (interrupted is null && (watch.Elapsed > timeout || cancelled.IsCancellationRequested))
@@ -130,6 +128,19 @@ internal sealed class KernelClient : IDisposable
         File.Delete(connectionFile);
     }
 
+    private void WriteConnectionFile()
+    {
+        try
+        {
+            File.WriteAllText(connectionFile, connection.ToJson());
+            File.SetUnixFileMode(connectionFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CourseException($"the kernel's connection file cannot be written: {e.Message}; set TMPDIR to a folder that can be written");
+        }
+    }
+
     private static string Late(TimeSpan timeout, CancellationToken cancelled) =>
         cancelled.IsCancellationRequested ? "it was interrupted" : $"it did not end within {timeout.TotalSeconds} s";
 
@@ -146,39 +157,19 @@ internal sealed class KernelClient : IDisposable
         ? $"killed by {(Ipc.Native.Signal)(process.ExitCode - 128)}"
         : $"exit code {process.ExitCode}";
 
-    private void Keep(string? line)
+    /// <summary>How the kernel ended, and the first of what it wrote last.</summary>
+    private string LastWords()
     {
-        if (line is not null)
-        {
-            lock (stray)
-            {
-                if (stray.Length < Engine.CellConsole.LimitCharacters)
-                {
-                    stray.AppendLine(line);
-                }
-            }
-        }
-    }
-
-    private string Stray()
-    {
-        lock (stray)
-        {
-            var lines = stray.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            return lines.Length == 0 ? "" : "\n" + string.Join('\n', lines.Take(12));
-        }
+        stray.AwaitEnd();
+        return HowItEnded() + stray.Head(LinesOfLastWords);
     }
 
     /// <summary>The cell's outputs, and what reached the kernel's own descriptors 1 and 2 meanwhile.</summary>
     private IReadOnlyList<Output> With(CollectedOutputs outputs)
     {
-        lock (stray)
+        if (stray.Take() is { Length: > 0 } text)
         {
-            if (stray.Length > 0)
-            {
-                outputs.Take(new Output.Stream("stdout", stray.ToString()));
-                stray.Clear();
-            }
+            outputs.Take(new Output.Stream("stdout", text));
         }
 
         return outputs.All;

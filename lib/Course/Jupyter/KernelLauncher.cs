@@ -7,7 +7,10 @@ namespace Course.Jupyter;
 internal static class KernelLauncher
 {
     /// <summary>The most memory that a cell may make the kernel's heap take: 2 GiB.</summary>
-    private const string HeapLimit = "0x80000000";
+    internal const string HeapLimit = "0x80000000";
+
+    /// <summary>Where the runtime takes it from.</summary>
+    internal const string HeapLimitVariable = "DOTNET_GCHeapHardLimit";
 
     /// <summary>The words that start this program, without its arguments: the .NET host and the program's assembly.</summary>
     internal static IReadOnlyList<string> Command =>
@@ -25,7 +28,7 @@ internal static class KernelLauncher
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
+        start.Environment[HeapLimitVariable] = HeapLimit;
         return Process.Start(start) ?? throw new CourseException($"{Command[0]} could not be started");
     }
 }

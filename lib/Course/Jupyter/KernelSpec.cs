@@ -28,6 +28,7 @@ internal static class KernelSpec
             ["display_name"] = ".NET (C#)",
             ["language"] = "C#",
             ["interrupt_mode"] = "message",
+            ["env"] = new JsonObject { [KernelLauncher.HeapLimitVariable] = KernelLauncher.HeapLimit },
         };
         WholeFile.Write(Path.Combine(folder, "kernel.json"), spec.ToJsonString(Indented) + "\n");
         return folder;

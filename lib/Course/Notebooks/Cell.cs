@@ -23,12 +23,14 @@ internal sealed record Cell(string Id, CellKind Kind, string Source)
         get
         {
             var code = CellCode.Parse(Source);
-            var named = Metadata["polyglot_notebook"]?["kernelName"] ?? Metadata["dotnet_interactive"]?["language"];
             return code.Language == CellLanguage.CSharp
-                && named?.GetValue<string>() is { } name
+                && (Word("polyglot_notebook", "kernelName") ?? Word("dotnet_interactive", "language")) is { } name
                 && CellCode.LanguageNamed(name) is { } language and not CellLanguage.CSharp
                     ? new(language, Source)
                     : code;
         }
     }
+
+    private string? Word(string section, string key) =>
+        Metadata[section] is JsonObject entries && entries[key] is JsonValue value && value.TryGetValue<string>(out var word) ? word : null;
 }

@@ -16,6 +16,10 @@ internal static class NotebookReader
         {
             throw new NotebookException($"{path}: there is no such notebook", e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && Directory.Exists(path))
+        {
+            throw new NotebookException($"{path}: is a folder; name the notebooks in it", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new NotebookException($"{path}: cannot be read: {e.Message}", e);

@@ -14,7 +14,12 @@ internal static class WholeFile
                 Directory.CreateDirectory(folder);
             }
 
-            File.WriteAllText(unfinished, text);
+            // File.WriteAllText asks for the space first, and its error does not say ENOSPC.
+            using (var writer = new StreamWriter(unfinished))
+            {
+                writer.Write(text);
+            }
+
             File.Move(unfinished, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -38,7 +43,7 @@ internal static class WholeFile
 
     private static string ErrnoOf(Exception e)
     {
-        // .NET keeps the errno of a failed file operation in the low bits of HResult, or in the inner exception's.
+        // .NET keeps the errno of a failed file operation in HResult, or in the inner exception's.
         var number = (e is IOException ? e : e.InnerException ?? e).HResult;
         return number is > 0 and < 4096 && Enum.IsDefined((Ipc.Native.Errno)number)
             ? $"{(Ipc.Native.Errno)number} ({number}): "

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Course.Engine;
+
+namespace Course.Jupyter;
+
+/// <summary>Serves execute_request: runs the cell, publishes its outputs, and answers how it ended.</summary>
+internal sealed class CellExecution(KernelSockets sockets, CSharpSession session)
+{
+    private readonly Lock gate = new();
+    private CancellationTokenSource? running;
+
+    /// <summary>How many cells have run that count.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>Interrupts the cell that runs now, if one does; returns before it has ended.</summary>
+    internal void Interrupt()
+    {
+        lock (gate)
+        {
+            running?.Cancel();
+        }
+    }
+
+    /// <param name="request">The execute_request.</param>
+    /// <param name="stopOnError">Called where the cell failed and the request asks that what is queued by then does not run: before the front end learns of the failure, and can send what does not depend on it.</param>
+    internal void Execute(JupyterMessage request, Action stopOnError)
+    {
+        var code = (string?)request.Content["code"] ?? "";
+        var silent = (bool?)request.Content["silent"] ?? false;
+        var stops = (bool?)request.Content["stop_on_error"] ?? true;
+        if (!silent)
+        {
+            Count += (bool?)request.Content["store_history"] ?? true ? 1 : 0;
+            sockets.Publish("execute_input", request, new JsonObject { ["code"] = code, ["execution_count"] = Count });
+        }
+
+        switch (Run(code, new CellOutputs(sockets, request, silent)))
+        {
+            case CellResult.Failed failed:
+                if (stops)
+                {
+                    stopOnError();
+                }
+
+                if (!silent)
+                {
+                    sockets.Publish("error", request, Content(failed));
+                }
+
+                var reply = Content(failed);
+                reply["execution_count"] = Count;
+                sockets.Reply(Channel.Shell, request, reply, "error");
+                return;
+            case CellResult.Succeeded { Value: { } value } when !silent:
+                sockets.Publish("execute_result", request, new JsonObject { ["execution_count"] = Count, ["data"] = OutputJson.Write(value), ["metadata"] = new JsonObject() });
+                break;
+        }
+
+        sockets.Reply(Channel.Shell, request, new JsonObject { ["execution_count"] = Count, ["user_expressions"] = Unsupported(request.Content["user_expressions"]), ["payload"] = new JsonArray() });
+    }
+
+    private CellResult Run(string code, ICellOutput outputs)
+    {
+        using var cancel = new CancellationTokenSource();
+        SetRunning(cancel);
+        try
+        {
+            return session.Run(code, outputs, cancel.Token);
+        }
+        finally
+        {
+            SetRunning(null);
+        }
+    }
+
+    private void SetRunning(CancellationTokenSource? source)
+    {
+        lock (gate)
+        {
+            running = source;
+        }
+    }
+
+    private static JsonObject Content(CellResult.Failed failed) => new()
+    {
+        ["ename"] = failed.Name,
+        ["evalue"] = failed.Message,
+        ["traceback"] = new JsonArray([.. failed.Traceback.Select(line => (JsonNode)line)]),
+    };
+
+    /// <summary>What the protocol answers for expressions that were not evaluated.</summary>
+    private static JsonObject Unsupported(JsonNode? expressions) => new((expressions as JsonObject ?? []).Select(expression => KeyValuePair.Create(
+        expression.Key,
+        (JsonNode?)new JsonObject { ["status"] = "error", ["ename"] = "NotSupported", ["evalue"] = "this kernel evaluates no user_expressions", ["traceback"] = new JsonArray() })));
+}
