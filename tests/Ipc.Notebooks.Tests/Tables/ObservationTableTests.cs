@@ -31,6 +31,10 @@ public class ObservationTableTests
         Assert.Equal(["text/html", "text/plain"], Samples.MimeTypes(Reads).Order());
 
     [Fact]
+    public void A_unit_that_the_name_ends_with_is_not_said_twice() =>
+        Assert.Equal("virtual (bytes)\n───────────────\n          4,096", Samples.Plain(new[] { new AddressSpace(4096) }));
+
+    [Fact]
     public void A_hidden_property_is_left_out() => Assert.DoesNotContain("secret", Samples.Plain(Reads));
 
     [Fact]
@@ -118,4 +122,6 @@ public class ObservationTableTests
     private sealed record Coordinates(int X, int Y) : IObservation;
 
     private readonly record struct Point(int X, int Y);
+
+    private sealed record AddressSpace([property: Column(Unit = "bytes")] long VirtualBytes) : IObservation;
 }

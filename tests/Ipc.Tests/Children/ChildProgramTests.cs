@@ -246,6 +246,7 @@ public sealed class ChildProgramTests
         using var child = Fork.Start(c => c.Exec("/no/such/program"));
         var failure = Assert.Throws<PosixException>(() => child.Wait());
         Assert.Equal((Errno.ENOENT, "execve"), (failure.Errno, failure.Call));
+        Assert.StartsWith("execve(/no/such/program): ENOENT (2): ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("/no/such/program", failure.Message, StringComparison.Ordinal);
     }
 
@@ -360,5 +361,52 @@ public sealed class ChildProgramTests
         child.Wait();
         Assert.Equal(25, child.StepsOf(own!)[0].Result);
         Assert.Equal(25, child.StepsOf(nested!)[0].Result);
+    }
+
+    [Fact]
+    public void A_child_pinned_to_a_CPU_may_use_no_other()
+    {
+        using var child = Fork.Start(c =>
+        {
+            c.PinTo(Sched.CpusOf(Environment.ProcessId)[^1]);
+            c.Write("pinned");
+            c.Pause();
+            c.Exit(0);
+        });
+        Ipc.ProcFs.ProcessStat.WaitFor(child.Pid, Ipc.ProcFs.ProcessState.Sleeping);
+        Assert.True(SpinWait.SpinUntil(() => child.Output.StandardOutput == "pinned", TimeSpan.FromSeconds(5)));
+        Assert.Equal(1, Sched.UsableCpus(child.Pid));
+        Assert.Equal(0, child.Trace.Steps[0].Result);
+    }
+
+    [Fact]
+    public void A_child_that_computes_uses_so_much_CPU_time()
+    {
+        var time = TimeSpan.FromMilliseconds(20);
+        using var child = Fork.Start(c =>
+        {
+            c.Compute(time);
+            c.Exit(0);
+        });
+        child.Wait();
+        Assert.True(child.Trace.Steps[0].Duration >= time);
+        Assert.True(child.Trace.Steps[0].Result > 0);
+    }
+
+    [Fact]
+    public void A_nested_child_that_its_parent_waited_for_has_an_end_and_a_status()
+    {
+        using var child = Fork.Start(c =>
+        {
+            c.Wait(c.Fork("waited for", () => c.Exit(5)));
+            c.Fork("left alone", () => c.Exit(6));
+            c.Exit(0);
+        });
+        child.Wait();
+        var processes = child.Trace.Processes;
+        var waited = Assert.Single(processes, process => process.Name == "waited for");
+        Assert.Equal(new ExitStatus.Exited(5), waited.Status);
+        Assert.Equal(child.Trace.Steps.Single(step => step.Call == "wait4").End, waited.Ended);
+        Assert.All(processes.Where(process => process.Name == "left alone"), left => Assert.Null(left.Status));
     }
 }

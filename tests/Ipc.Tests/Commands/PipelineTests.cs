@@ -70,6 +70,8 @@ public sealed class PipelineTests
     public void The_stages_of_a_running_pipeline_hold_the_two_ends_of_one_pipe_and_no_other()
     {
         using var running = Pipeline.Of("sleep", "60").Then("sleep", "60").Start();
+        // Until it sleeps a program opens its libraries and language files.
+        Assert.All(running.Stages, stage => Assert.True(SpinWait.SpinUntil(() => KernelWait.Of(stage.Pid).Function.Contains("nanosleep", StringComparison.Ordinal), TimeSpan.FromSeconds(10))));
         var writer = OpenDescriptor.TableOf(running.Stages[0].Pid);
         var reader = OpenDescriptor.TableOf(running.Stages[1].Pid);
         Assert.Equal([0, 1, 2], writer.Select(descriptor => descriptor.Number));

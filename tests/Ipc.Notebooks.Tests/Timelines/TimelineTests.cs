@@ -1,11 +1,11 @@
 using System.Xml.Linq;
 using Ipc.Children;
 
-namespace Ipc.Notebooks.Tests.Diagrams;
+namespace Ipc.Notebooks.Tests.Timelines;
 
 public class TimelineTests
 {
-    private static readonly TimelineLayout s_hello = TimelinePlan.Of(Samples.HelloTrace);
+    private static readonly TimelineLayout s_hello = TimelinePlan.Of(ChildTraceModel.Of(Samples.HelloTrace));
 
     [Fact]
     public void The_parent_has_the_first_lane_and_the_child_the_next() =>
@@ -22,6 +22,22 @@ public class TimelineTests
     public void Bars_of_one_lane_do_not_cover_each_other() =>
         Assert.All(s_hello.Bars.Where(bar => bar.Lane == 1).Zip(s_hello.Bars.Where(bar => bar.Lane == 1).Skip(1)), pair =>
             Assert.True(pair.First.Right <= pair.Second.X, $"{pair.First.Title} | {pair.Second.Title}"));
+
+    [Fact]
+    public void No_bar_is_moved_far_beyond_the_end_of_its_lane()
+    {
+        var trace = Samples.HelloTrace with { Steps = [.. Enumerable.Range(0, 40).Select(i => Samples.Step(4242, i % 2 == 0 ? "write" : "close", "", 510 + (i * 0.2), 510.1 + (i * 0.2)))] };
+        var layout = TimelinePlan.Of(ChildTraceModel.Of(trace));
+        Assert.All(layout.Bars.Where(bar => bar.Lane == 1), bar => Assert.True(bar.Right <= layout.Lanes[1].Stop + (3 * TimelineBars.MinimumWidth)));
+    }
+
+    [Fact]
+    public void What_the_pointer_shows_is_hidden_without_the_style_sheet()
+    {
+        var html = Samples.Html(Samples.HelloTrace);
+        Assert.Contains("class=\"ipc-detail\" display=\"none\"", html);
+        Assert.Contains("g:focus > .ipc-detail", StyleSheet.Text);
+    }
 
     [Fact]
     public void Labels_of_one_row_do_not_cover_each_other()
@@ -53,7 +69,7 @@ public class TimelineTests
         var failed = Assert.Single(s_hello.Bars, bar => bar.Failed);
 
         Assert.Contains("= −1 EBADF", failed.Title);
-        Assert.EndsWith("✕", failed.Label);
+        Assert.EndsWith("EBADF", failed.Label);
     }
 
     [Fact]
@@ -65,7 +81,7 @@ public class TimelineTests
             Processes = [Samples.HelloTrace.Processes[0] with { Ended = Samples.At(50_400) }],
         };
 
-        var gap = Assert.Single(TimelinePlan.Of(trace).Breaks);
+        var gap = Assert.Single(TimelinePlan.Of(ChildTraceModel.Of(trace)).Breaks);
 
         Assert.Equal("50 ms", gap.Label);
     }
@@ -73,9 +89,9 @@ public class TimelineTests
     [Fact]
     public void Thousands_of_steps_become_bars_for_several_steps_each()
     {
-        var trace = Samples.HelloTrace with { Steps = [.. Enumerable.Range(0, 5000).Select(i => Samples.Step(4242, "write", "write()", 210 + i, 210.5 + i))] };
+        var trace = Samples.HelloTrace with { Steps = [.. Enumerable.Range(0, 5000).Select(i => Samples.Step(4242, i % 2 == 0 ? "write" : "read", "", 210 + i, 210.5 + i))], Processes = [Samples.HelloTrace.Processes[0] with { Ended = Samples.At(5300) }] };
 
-        var layout = TimelinePlan.Of(trace);
+        var layout = TimelinePlan.Of(ChildTraceModel.Of(trace));
 
         Assert.InRange(layout.Bars.Count, 20, 400);
         Assert.Equal(5001, layout.Bars.Sum(bar => bar.Steps));
@@ -89,11 +105,44 @@ public class TimelineTests
             Processes = [.. Samples.HelloTrace.Processes, new TracedProcess(4243, 4242, "grandchild", Samples.At(230), Samples.At(300), null)],
         };
 
-        var layout = TimelinePlan.Of(trace);
+        var layout = TimelinePlan.Of(ChildTraceModel.Of(trace));
 
         Assert.Equal(["parent", "child", "grandchild"], layout.Lanes.Select(lane => lane.Name));
-        Assert.Contains(layout.Arrows, arrow => arrow is { FromLane: 1, ToLane: 2, IsExit: false });
-        Assert.Contains(layout.Arrows, arrow => arrow is { FromLane: 2, ToLane: 1, IsExit: true });
+        Assert.Contains(layout.Arrows, arrow => arrow is { FromLane: 1, ToLane: 2, Kind: LinkKind.Birth });
+        Assert.Contains(layout.Arrows, arrow => arrow is { FromLane: 2, ToLane: 1, Kind: LinkKind.End });
+    }
+
+    [Fact]
+    public void Children_of_one_parent_stand_on_one_axis_and_their_bytes_go_from_one_to_the_other()
+    {
+        ChildTrace Trace(int pid, params ChildStep[] steps) => new(steps, [new TracedProcess(pid, 4000, "child", Samples.At(100), Samples.At(400), null)], 0, Samples.At(0), Samples.At(90)) { Descriptors = new Dictionary<int, string> { [7] = "pipe:[1]", [8] = "pipe:[1]" } };
+        var model = ChildTraceModel.Of(
+            Trace(1, Samples.Step(1, "read", "read(7, \"x\", 10)", 120, 220, 1)),
+            Trace(2, Samples.Step(2, "write", "write(8, \"x\", 1)", 200, 210, 1)));
+
+        Assert.Equal([4000, 1, 2], model.Lanes.Select(lane => lane.Pid ?? 0));
+        Assert.Equal(2, model.Actions.Count(action => action.Lane == 0));
+        Assert.Equal((2, 1), (model.Links.Single(link => link.Kind == LinkKind.Bytes).FromLane, model.Links.Single(link => link.Kind == LinkKind.Bytes).ToLane));
+        Assert.True(model.Actions.Single(action => action.Call == "read").Waits);
+    }
+
+    [Fact]
+    public void A_call_that_its_process_did_not_survive_waited()
+    {
+        var trace = Samples.HelloTrace with { Steps = [Samples.Step(4242, "read", "read(3, buffer, 1)", 210, null)] };
+        Assert.True(TimelinePlan.Of(ChildTraceModel.Of(trace)).Bars.Single(bar => bar.Lane == 1) is { Waits: true, IsOpen: true });
+    }
+
+    [Fact]
+    public void A_recorded_kill_is_an_arrow_to_the_call_that_it_ended()
+    {
+        var trace = Samples.HelloTrace with
+        {
+            Steps = [Samples.Step(4242, "sigwaitinfo", "sigwaitinfo(SIGUSR1)", 210, 300, 10), Samples.Step(4243, "kill", "kill(4242, SIGUSR1)", 290, 295)],
+            Processes = [.. Samples.HelloTrace.Processes, new TracedProcess(4243, 4242, "grandchild", Samples.At(230), Samples.At(310), null)],
+        };
+        var signal = Assert.Single(ChildTraceModel.Of(trace).Links, link => link.Kind == LinkKind.Signal);
+        Assert.Equal((2, 1, "SIGUSR1", Samples.At(300)), (signal.FromLane, signal.ToLane, signal.Word, signal.To));
     }
 
     [Fact]
@@ -134,5 +183,5 @@ public class TimelineTests
 
     [Fact]
     public void A_trace_without_steps_still_shows_its_processes() =>
-        Assert.Equal(2, TimelinePlan.Of(Samples.HelloTrace with { Steps = [] }).Lanes.Count);
+        Assert.Equal(2, TimelinePlan.Of(ChildTraceModel.Of(Samples.HelloTrace with { Steps = [] })).Lanes.Count);
 }

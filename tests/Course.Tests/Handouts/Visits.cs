@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Course.Tests.Handouts;
+
+/// <summary>One look at one page in a browser without a network.</summary>
+/// <param name="Path">The page's file.</param>
+/// <param name="Messages">What the page wrote to the console as a warning or an error, and exceptions that nobody caught.</param>
+/// <param name="Requests">Every address that was asked for.</param>
+internal sealed record Visit(string Path, Look Look, IReadOnlyList<string> Messages, IReadOnlyList<string> Requests, PageFacts Facts)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{System.IO.Path.GetFileName(Path)}, {Look}";
+}
+
+/// <summary>Opens every page in every look, once for all tests, in the Chromium of this machine.</summary>
+public sealed class Visits : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly string Facts = ReadFacts();
+    private static readonly string[] Programs = ["chromium", "chromium-browser", "google-chrome"];
+    private readonly Dictionary<string, IReadOnlyList<Visit>> done = [];
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>Starts the browser before the first test, so that no test is held to have left it behind.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
+        if (Programs.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists) is { } program)
+        {
+            playwright = await Playwright.CreateAsync();
+            browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        }
+    }
+
+    /// <summary>Every look at every page of the list.</summary>
+    internal async Task<IReadOnlyList<Visit>> Of(IReadOnlyList<string> pages)
+    {
+        if (!done.TryGetValue(pages[0], out var visits))
+        {
+            var chromium = Browser();
+            var all = new List<Visit>();
+            foreach (var look in Look.All)
+            {
+                foreach (var page in pages)
+                {
+                    all.Add(await See(chromium, page, look));
+                }
+            }
+
+            done[pages[0]] = visits = all;
+        }
+
+        return visits;
+    }
+
+    /// <summary>Opens a page, with nothing that it could fetch.</summary>
+    internal async Task<IPage> Open(string path, Look look) => await Open(Browser(), path, look, _ => { }, _ => { });
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.CloseAsync();
+        }
+
+        playwright?.Dispose();
+    }
+
+    private static async Task<Visit> See(IBrowser chromium, string path, Look look)
+    {
+        var messages = new ConcurrentQueue<string>();
+        var requests = new ConcurrentQueue<string>();
+        var page = await Open(chromium, path, look, messages.Enqueue, requests.Enqueue);
+        var facts = await page.EvaluateAsync<JsonElement>(Facts);
+        await page.Context.CloseAsync();
+        return new Visit(path, look, [.. messages], [.. requests], facts.Deserialize<PageFacts>(JsonSerializerOptions.Web)!);
+    }
+
+    private static async Task<IPage> Open(IBrowser chromium, string path, Look look, Action<string> say, Action<string> ask)
+    {
+        var context = await chromium.NewContextAsync(new() { Offline = true, ColorScheme = look.Scheme, ViewportSize = new() { Width = look.Width, Height = 900 } });
+        context.Request += (_, request) => ask(request.Url);
+        context.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                say($"{message.Type}: {message.Text}");
+            }
+        };
+        context.WebError += (_, error) => say($"exception: {error.Error}");
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        if (await page.Locator("script.chart-data").CountAsync() > 0)
+        {
+            // Not WaitForFunction: that needs eval, which the page's content security policy forbids.
+            await page.Locator("html[data-charts=drawn]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        }
+
+        if (look.Media == Media.Print)
+        {
+            // Not for the screen: a page that is told to be on a screen stays so in print.
+            await page.EmulateMediaAsync(new() { Media = look.Media, ColorScheme = look.Scheme });
+        }
+
+        return page;
+    }
+
+    private IBrowser Browser()
+    {
+        const string Lack = "there is no Chromium in PATH: apt-get install chromium";
+        Assert.SkipWhen(browser is null && !HandoutCollection.HasReady, Lack);
+        return browser ?? throw new InvalidOperationException(Lack);
+    }
+
+    private static string ReadFacts()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Course.Tests.Handouts.facts.js")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,66 @@
+using Ipc.Children;
+using Ipc.Native;
+using Ipc.Signals;
+
+namespace Ipc.Tests.Signals;
+
+public sealed class SignalTests
+{
+    [Fact]
+    public void A_standard_signal_is_pending_once_and_a_real_time_signal_as_often_as_it_was_sent() => Assert.Equal(
+        [
+            new PendingSignals(Signal.SIGUSR1, "kill", 3, 3, 1, ""),
+            new PendingSignals(Signal.SIGUSR1, "sigqueue", 3, 3, 1, "101"),
+            new PendingSignals(Signal.SIGRTMIN, "kill", 3, 3, 3, ""),
+            new PendingSignals(Signal.SIGRTMIN, "sigqueue", 3, 3, 3, string.Join(", ", PendingSignals.SentWords)),
+        ],
+        PendingSignals.ObserveAll());
+
+    [Fact]
+    public void The_lowest_number_is_taken_first_and_its_handler_runs_last() => Assert.Equal(
+        ["SIGUSR1, SIGRTMIN, SIGRTMIN+1, SIGRTMIN+2", "SIGRTMIN+2, SIGRTMIN+1, SIGRTMIN, SIGUSR1"],
+        DeliveryOrder.ObserveAll().Select(order => order.Taken));
+
+    [Fact]
+    public void Past_the_limit_a_queued_signal_is_refused_and_a_standard_one_is_not()
+    {
+        var limit = PendingLimit.Observe();
+        Assert.InRange(limit.Accepted, 0, limit.Limit);
+        Assert.Equal((Errno.EAGAIN, true), (limit.Refusal, limit.StandardAccepted));
+    }
+
+    [Fact]
+    public void SA_RESTART_lets_read_and_wait_go_on_but_not_poll() => Assert.Equal(
+        [Errno.EINTR, null, Errno.EINTR, null, Errno.EINTR, Errno.EINTR],
+        InterruptedCall.ObserveAll().Select(call => call.Errno));
+
+    [Fact]
+    public void Fork_drops_what_is_pending_and_exec_drops_handlers() => Assert.Equal(
+        ["SIGUSR2/SIGUSR2/SIGHUP/SIGUSR1", "none/SIGUSR2/SIGHUP/SIGUSR1", "SIGUSR2/SIGUSR2/SIGHUP/none"],
+        SignalState.ObserveAll().Select(state => $"{state.Pending}/{state.Blocked}/{state.Ignored}/{state.Caught}"));
+
+    [Fact]
+    public void A_pidfd_names_a_zombie_too_and_nobody_else_after_it() =>
+        Assert.Equal([null, null, Errno.ESRCH], PidfdSignal.ObserveAll().Select(signal => signal.Errno));
+
+    [Fact]
+    public void A_signalfd_gives_one_record_for_each_pending_signal()
+    {
+        Value? read = null;
+        using var child = Fork.Start(c =>
+        {
+            c.Block(Signal.SIGUSR1, Signal.SIGRTMIN);
+            var self = c.GetPid();
+            c.Kill(self, Signal.SIGUSR1);
+            c.SigQueue(self, Signal.SIGRTMIN, 1);
+            c.SigQueue(self, Signal.SIGRTMIN, 2);
+            read = c.Read(c.SignalFd(Signal.SIGUSR1, Signal.SIGRTMIN));
+            c.Exit(0);
+        });
+        Assert.Equal(new ExitStatus.Exited(0), child.Wait());
+        Assert.Equal(3 * 128, child.StepsOf(read!)[0].Result);
+    }
+
+    [Fact]
+    public void The_claim_holds() => Assert.Equal(Ipc.Claims.Verdict.Holds, Ipc.Claims.Ledger.Examine("S1").Verdict);
+}
