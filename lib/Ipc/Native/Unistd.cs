@@ -42,6 +42,9 @@ internal static partial class Unistd
     [LibraryImport("libc", EntryPoint = "geteuid")]
     internal static partial uint EffectiveUser();
 
+    [LibraryImport("libc", EntryPoint = "getegid")]
+    internal static partial uint EffectiveGroup();
+
     /// <summary>Makes a call, again after EINTR, and throws when it fails otherwise.</summary>
     internal static long Checked(string call, string subject, Func<nint> attempt)
     {

@@ -418,7 +418,7 @@ internal static class SampleSteps
             var pair = c.SocketPair(SocketKind.Stream);
             var self = c.GetPid();
             c.PassCredentials(pair.Second);
-            c.SendCredentials(pair.First, self, (int)Unistd.EffectiveUser(), 0, "me");
+            c.SendCredentials(pair.First, self, (int)Unistd.EffectiveUser(), (int)Unistd.EffectiveGroup(), "me");
             var sender = c.ReceiveCredentials(pair.Second);
             var peer = c.GetPeerCredentials(pair.First);
             c.If(sender.Pid.Is(peer.Pid), () => c.Exit(sender.Result), () => c.Exit(9));
