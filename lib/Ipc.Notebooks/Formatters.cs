@@ -62,6 +62,7 @@ internal static class Formatters
         Show<IEnumerable<Finding>>(findings => FindingLedger.Html([.. findings]), findings => FindingLedger.Text([.. findings]));
         Show<ExaminedLedger>(LedgerPage.Html, LedgerPage.Text);
         Show<NotesReview>(NotesReviewPage.Html, NotesReviewPage.Text);
+        Show<UserComparison>(UserComparisonPage.Html, UserComparisonPage.Text);
         Show<LabSession>(LabPage.Html, session => session.ToString());
         Add<LabSession>(LabPage.HostJson, LabPage.HostType);
         Prefer(typeof(LabSession), HtmlType, PlainType, LabPage.HostType);

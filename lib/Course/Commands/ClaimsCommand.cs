@@ -19,14 +19,22 @@ internal static class ClaimsCommand
                 result.AddError("--repeat: a number from 1 to 1000");
             }
         });
-        var command = new Command("claims", "examine the claims of the course on this machine; exit code 1 where a verdict is not the expected one") { ids, json, repeat };
+        var compare = new Option<bool>("--compare-user") { Description = "as root: examine them as an ordinary user, too, and say what changes" };
+        var command = new Command("claims", "examine the claims of the course on this machine; exit code 1 where a verdict is not the expected one") { ids, json, repeat, compare };
+        command.Validators.Add(result =>
+        {
+            if (((bool[])[result.GetValue(json), result.GetResult(repeat) is not null, result.GetValue(compare)]).Count(one => one) > 1)
+            {
+                result.AddError("--json, --repeat and --compare-user: one at a time");
+            }
+        });
         command.SetAction((parsed, cancelled) => Task.Run(
-            () => parsed.GetValue(repeat) is var rounds and > 0 ? ClaimStability.Examine(Named(parsed.GetValue(ids)!), rounds, cancelled) : Examine(Named(parsed.GetValue(ids)!), parsed.GetValue(json), cancelled),
+            () => parsed.GetValue(repeat) is var rounds and > 0 ? ClaimStability.Examine(Named(parsed.GetValue(ids)!), rounds, cancelled) : Examine(Named(parsed.GetValue(ids)!), parsed.GetValue(json), parsed.GetValue(compare), cancelled),
             cancelled));
         return command;
     }
 
-    private static int Examine(IReadOnlyList<Claim> claims, bool json, CancellationToken cancelled)
+    private static int Examine(IReadOnlyList<Claim> claims, bool json, bool compare, CancellationToken cancelled)
     {
         var expectations = ExpectationsFile();
         Journal.Sweep();
@@ -38,6 +46,11 @@ internal static class ClaimsCommand
             }
         }, cancelled);
         Console.WriteLine(json ? FindingJson.Of(ledger) : $"on {ledger.Conditions}\nclaims: {ledger.Summary}");
+        if (compare)
+        {
+            UserComparisonText.Write(UserComparison.Observe(ledger.Findings));
+        }
+
         return ledger.Differences.Count > 0 ? 1 : 0;
     }
 

@@ -123,6 +123,16 @@ public sealed partial class ChildProgram
     /// <param name="uid">The user id.</param>
     public Value SetUser(Operand uid) => CallStep("setuid", "setuid({0})", [uid]);
 
+    /// <summary>Changes the group: setgid(2).</summary>
+    /// <param name="gid">The group id.</param>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/setgid.2.html"/>
+    public Value SetGroup(Operand gid) => CallStep("setgid", "setgid({0})", [gid]);
+
+    /// <summary>Leaves all supplementary groups: setgroups(2) with none.</summary>
+    /// <returns>0, or -1 with EPERM: only root may.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/setgroups.2.html"/>
+    public Value ClearGroups() => CallStep("setgroups", "setgroups(0, NULL)", [0, 0]);
+
     /// <summary>Moves the caller, and with NewPid its later children, into new namespaces: unshare(2).</summary>
     /// <param name="what">NewUser, NewPid, or both.</param>
     /// <seealso href="https://man7.org/linux/man-pages/man2/unshare.2.html"/>
@@ -132,6 +142,9 @@ public sealed partial class ChildProgram
     /// <param name="option">The PR_* number.</param>
     /// <param name="argument">Its first argument.</param>
     public Value Prctl(int option, Operand argument) => CallStep("prctl", "prctl({0}, {1})", [option, argument, 0, 0, 0]);
+
+    /// <summary>The caller is killed when its parent ends: PR_SET_PDEATHSIG. A child starts so; it loses it when it changes its user.</summary>
+    public Value KillWithParent() => Prctl(1, (int)Signal.SIGKILL);
 
     /// <summary>The caller adopts the orphans among its descendants: PR_SET_CHILD_SUBREAPER.</summary>
     public Value BecomeSubreaper() => CallStep("prctl", "prctl({0}, {1})", [36, 1, 0, 0, 0]);

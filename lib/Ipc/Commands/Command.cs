@@ -17,6 +17,13 @@ public sealed record Command(string Program, IReadOnlyList<string> Arguments)
     /// <summary>How long the program may live before it is killed; 10 s unless told otherwise.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The user id that the program runs as, in the group of the same number and no other; <c>null</c> for this process's own.</summary>
+    /// <remarks>Only root may choose. Where it is not allowed the program is not started, and the status is that of <see cref="NotAllowed"/>.</remarks>
+    public int? User { get; init; }
+
+    /// <summary>The exit code of a program that was not started, since it could not become the user.</summary>
+    public static int NotAllowed => 126;
+
     /// <summary>A program with its arguments.</summary>
     /// <param name="program">Its name, looked up along PATH, or its path.</param>
     /// <param name="arguments">Its arguments.</param>

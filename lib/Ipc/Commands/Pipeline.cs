@@ -97,6 +97,15 @@ public sealed class Pipeline
     /// <summary>The pipeline as a shell would be given it.</summary>
     public override string ToString() => string.Join(" | ", Commands);
 
+    /// <summary>The order matters: who is no longer root cannot change groups. A change of user also clears the signal at the parent's death.</summary>
+    private static void Become(ChildProgram c, int user)
+    {
+        c.ClearGroups();
+        c.SetGroup(user);
+        c.If(c.SetUser(user).IsNot(0), () => c.Exit(Command.NotAllowed));
+        c.KillWithParent();
+    }
+
     private static ChildProcess StartStage(Command command, string file, Pipe? before, Pipe? behind, Pipe execs) =>
         Fork.Start(
             c =>
@@ -109,6 +118,11 @@ public sealed class Pipeline
                 if (behind is not null)
                 {
                     c.Dup2(behind.WriteEnd, 1);
+                }
+
+                if (command.User is { } user)
+                {
+                    Become(c, user);
                 }
 
                 c.Inherit(execs.WriteEnd);

@@ -15,9 +15,13 @@ internal static class Compiler
 
     /// <summary>The program as the bytes of an assembly; a source that was compiled before costs nothing.</summary>
     /// <exception cref="CompilationException">The source is wrong.</exception>
-    internal static byte[] Compile(DotNetSdk sdk, string source)
+    /// <param name="sdk">Whose compiler.</param>
+    /// <param name="source">The program.</param>
+    /// <param name="libraries">Assemblies that it uses beside the framework's.</param>
+    internal static byte[] Compile(DotNetSdk sdk, string source, IReadOnlyList<string> libraries)
     {
-        if (Compiled.TryGetValue(source, out var known))
+        var key = string.Join('\0', libraries.Prepend(source));
+        if (Compiled.TryGetValue(key, out var known))
         {
             return known;
         }
@@ -25,7 +29,7 @@ internal static class Compiler
         using var scratch = Scratch.Create("compile");
         var (program, assembly, options) = (scratch.File("program.cs"), scratch.File("program.dll"), scratch.File("options"));
         File.WriteAllText(program, source);
-        File.WriteAllLines(options, sdk.References().Select(reference => $"-reference:\"{reference}\""));
+        File.WriteAllLines(options, sdk.References().Concat(libraries).Select(reference => $"-reference:\"{reference}\""));
         string[] words =
         [
             "exec", sdk.Compiler, "-noconfig", "-nologo", "-nostdlib", "-target:exe", "-optimize+", "-debug-", "-warn:0", "-nullable:enable", "-unsafe+",
@@ -33,7 +37,7 @@ internal static class Compiler
         ];
         var result = Calm(new Command(sdk.Host, words) { Deadline = Patience }).Run();
         return result.Status is ExitStatus.Exited { Code: 0 }
-            ? Compiled.GetOrAdd(source, File.ReadAllBytes(assembly))
+            ? Compiled.GetOrAdd(key, File.ReadAllBytes(assembly))
             : throw new CompilationException(CompileError.Parse(result.StandardOutput), $"{result.Command} {result.Status}: {result}");
     }
 

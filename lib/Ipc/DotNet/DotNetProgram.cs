@@ -27,6 +27,12 @@ public sealed record DotNetProgram(string Lines)
     /// <summary>How long the program may live before it is killed; 20 s unless told otherwise.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Assemblies that the lines use beside the framework's, by their paths; those that they need lie beside them.</summary>
+    public IReadOnlyList<string> Libraries { get; init; } = [];
+
+    /// <summary>The user id that the program runs as, where this process is root; <c>null</c> for this process's own.</summary>
+    public int? User { get; init; }
+
     /// <summary>Lines of C# as a program.</summary>
     /// <param name="lines">The lines: top-level statements.</param>
     /// <param name="before">Lines that run before these and are not traced.</param>
@@ -73,14 +79,28 @@ public sealed record DotNetProgram(string Lines)
     private T InScratch<T>(Func<Command, T> run)
     {
         var sdk = DotNetSdk.Find();
-        var assembly = Compiler.Compile(sdk, ProgramSource.Of(Before, Lines));
-        using var scratch = Scratch.Create("dotnet");
+        var assembly = Compiler.Compile(sdk, ProgramSource.Of(Before, Lines), Libraries);
+        using var scratch = Scratch.Create("dotnet", User);
         var program = scratch.File("program.dll");
         File.WriteAllBytes(program, assembly);
         File.WriteAllText(scratch.File("program.runtimeconfig.json"), RuntimeConfiguration(sdk));
-        return run(Compiler.Calm(new Command(sdk.Host, ["exec", program, .. Arguments]) { Deadline = Deadline })
-            .WithEnvironment("TMPDIR", scratch.Path)
-            .WithEnvironment("DOTNET_EnableWriteXorExecute", "0"));
+        // Another user may not be able to read where they lie.
+        foreach (var library in NeededAssemblies.Of(Libraries))
+        {
+            File.Copy(library, scratch.File(Path.GetFileName(library)));
+        }
+
+        try
+        {
+            return run(Compiler.Calm(new Command(sdk.Host, ["exec", program, .. Arguments]) { Deadline = Deadline, User = User })
+                .WithEnvironment("TMPDIR", scratch.Path)
+                .WithEnvironment("DOTNET_EnableWriteXorExecute", "0"));
+        }
+        finally
+        {
+            // A program that used the laboratory and was killed has left its journal there.
+            Journal.SweepBelow(scratch.Path);
+        }
     }
 
     // Code is compiled once and before it runs first: no thread of the runtime compiles it again in the middle of a trace.

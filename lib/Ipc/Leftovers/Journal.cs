@@ -40,7 +40,7 @@ public sealed class Journal : IDisposable
     public static Journal Current => Own.Value;
 
     /// <summary>The directory with the journals and scratch directories of this user.</summary>
-    public static string UserFolder => Path.Combine(Path.GetTempPath(), $"ipc-laboratory-{Unistd.EffectiveUser()}");
+    public static string UserFolder => Path.Combine(Path.GetTempPath(), FolderName($"{Unistd.EffectiveUser()}"));
 
     /// <summary>The directory of this journal.</summary>
     public string Folder { get; }
@@ -124,6 +124,15 @@ public sealed class Journal : IDisposable
     /// <exception cref="PosixException">An object could not be removed; its journal stays.</exception>
     public static IReadOnlyList<KernelObject> Sweep() => Sweep(UserFolder);
 
+    /// <summary>Removes what dead processes left whose folder for temporary files this was, whoever their user.</summary>
+    internal static void SweepBelow(string temporary)
+    {
+        foreach (var folder in Directory.GetDirectories(temporary, FolderName("*")))
+        {
+            Sweep(folder);
+        }
+    }
+
     internal static Journal Open(string folder, string name) => new(MakeFolder(folder), name);
 
     internal static IReadOnlyList<KernelObject> Sweep(string folder)
@@ -163,6 +172,8 @@ public sealed class Journal : IDisposable
         AppDomain.CurrentDomain.ProcessExit += (_, _) => journal.Dispose();
         return journal;
     }
+
+    private static string FolderName(string user) => $"ipc-laboratory-{user}";
 
     private static string MakeFolder(string folder)
     {

@@ -1,3 +1,5 @@
+using Ipc.Native;
+
 namespace Ipc.Leftovers;
 
 /// <summary>A directory for the files of one notebook or one experiment. Disposing removes it with all that is in it; so does the journal.</summary>
@@ -16,14 +18,31 @@ public sealed class Scratch : IDisposable
 
     /// <summary>Makes an empty directory with mode 0700.</summary>
     /// <param name="name">What it is for, as part of its name: "05-pipes".</param>
+    /// <param name="owner">The user id whom it belongs to, where this process is root; <c>null</c> for this process's own user.</param>
     /// <exception cref="IOException">The directory could not be made: the file system is full or read-only.</exception>
-    /// <exception cref="Native.PosixException">The journal could not be written.</exception>
-    public static Scratch Create(string name = "scratch")
+    /// <exception cref="PosixException">The journal could not be written, or the directory not be given to its owner.</exception>
+    public static Scratch Create(string name = "scratch", int? owner = null)
     {
-        var path = System.IO.Path.Combine(Journal.Current.Folder, $"{name}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}");
+        // Another user cannot reach this user's folder: nobody else may search it.
+        var folder = owner is null ? Journal.Current.Folder : System.IO.Path.GetTempPath();
+        var path = System.IO.Path.Combine(folder, $"{(owner is null ? "" : "ipc-laboratory-")}{name}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}");
         var entry = Journal.Current.Enter(ObjectKind.Directory, path);
         Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return new Scratch(path, entry);
+        var scratch = new Scratch(path, entry);
+        try
+        {
+            if (owner is { } user)
+            {
+                SysStat.GiveTo(path, user);
+            }
+
+            return scratch;
+        }
+        catch
+        {
+            scratch.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The path of a file in the directory.</summary>

@@ -39,6 +39,13 @@ internal static partial class SysStat
     private static Status StatusOf(StatX stat) =>
         new(stat.Mode, stat.Inode, (int)stat.Links, (long)stat.Size, (long)stat.Blocks * BlockBytes, $"{stat.DeviceMajor}:{stat.DeviceMinor}");
 
+    /// <summary>Makes a file or directory another user's, and the group's of the same number.</summary>
+    /// <exception cref="PosixException">EPERM: only root may.</exception>
+    internal static void GiveTo(string path, int user) => Unistd.Checked("chown", path, () => ChangeOwner(path, (uint)user, (uint)user));
+
+    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ChangeOwner(string path, uint user, uint group);
+
     [LibraryImport("libc", EntryPoint = "mkfifo", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int MakeFifo(string path, uint mode);
 

@@ -17,6 +17,33 @@ public sealed class DotNetProgramTests
     }
 
     [Fact]
+    public void A_program_runs_as_another_user_with_that_users_files_and_libraries()
+    {
+        Assert.SkipUnless(Native.Unistd.EffectiveUser() == 0, "only root can become somebody else");
+        var program = DotNetProgram.Of("""
+            Console.WriteLine(string.Join(' ', File.ReadLines("/proc/self/status").Where(line => line[..4] is "Uid:" or "Gid:" or "Grou").Select(line => line.Trim())));
+            using var scratch = Ipc.Leftovers.Scratch.Create();
+            Console.WriteLine(scratch.Path.StartsWith(Path.GetTempPath()));
+            """) with { User = 60_578, Libraries = [typeof(Scratch).Assembly.Location] };
+        var result = program.Run();
+        Assert.Equal("Uid:\t60578\t60578\t60578\t60578 Gid:\t60578\t60578\t60578\t60578 Groups:\nTrue\n", result.StandardOutput);
+    }
+
+    [Fact]
+    public void What_a_killed_program_of_the_laboratory_left_is_removed()
+    {
+        var program = DotNetProgram.Of("""
+            var memory = Ipc.SharedMemory.PosixSharedMemory.Create();
+            Console.WriteLine(Ipc.Leftovers.Journal.Current.Objects.Single().Name);
+            Process.GetCurrentProcess().Kill();
+            Thread.Sleep(-1);
+            """) with { Libraries = [typeof(Scratch).Assembly.Location] };
+        var result = program.Run();
+        Assert.Equal(new ExitStatus.Signaled(Native.Signal.SIGKILL, false), result.Status);
+        Assert.False(File.Exists("/dev/shm" + result.StandardOutput.Trim()));
+    }
+
+    [Fact]
     public void A_trace_has_the_calls_of_the_lines_and_none_of_the_runtime()
     {
         var trace = DotNetProgram.Of(
@@ -107,6 +134,6 @@ public sealed class DotNetProgramTests
     {
         var sdk = DotNetSdk.Find();
         var source = ProgramSource.Of("", "Console.WriteLine(42);");
-        Assert.Same(Compiler.Compile(sdk, source), Compiler.Compile(sdk, source));
+        Assert.Same(Compiler.Compile(sdk, source, []), Compiler.Compile(sdk, source, []));
     }
 }

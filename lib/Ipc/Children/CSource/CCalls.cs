@@ -83,6 +83,8 @@ internal static class CCalls
         ["tcsetpgrp"] = new("int", "result", "unistd.h", c => $"tcsetpgrp({c[0]}, {c[1]})"),
         ["tcgetpgrp"] = new("pid_t", "group", "unistd.h", c => $"tcgetpgrp({c[0]})"),
         ["chdir"] = new("int", "result", "unistd.h", c => $"chdir({CText.Quote(c.Text(0))})"),
+        ["setgroups"] = new("int", "result", "grp.h GNU", _ => "setgroups(0, NULL)"),
+        ["setgid"] = new("int", "result", "unistd.h", c => $"setgid({c[0]})"),
         ["setuid"] = new("int", "result", "unistd.h", c => $"setuid({c[0]})"),
         ["unshare"] = new("int", "result", "sched.h GNU", c => $"unshare({CText.Spaced(ProcessFlags.Namespaces.Flags(c.Known(0)))})"),
         ["prctl"] = new("int", "result", "sys/prctl.h", c => $"prctl({ControlFlags.Options.Find(c.Known(0)) ?? c[0]}, {c[1]}, 0, 0, 0)"),

@@ -360,6 +360,13 @@ internal static class SampleSteps
             c.GetThreadId();
             c.Exit(c.Alarm(0));
         },
+        ["an ordinary user"] = _ => c =>
+        {
+            c.ClearGroups(); // EPERM where it is one already
+            c.SetGroup((int)Unistd.EffectiveGroup());
+            c.SetUser((int)Unistd.EffectiveUser());
+            c.Exit(0);
+        },
         ["a pair of sockets"] = _ => c =>
         {
             var pair = c.SocketPair(SocketKind.SequencedPacket);

@@ -1,0 +1,39 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace Ipc.DotNet;
+
+/// <summary>Which files a program needs beside itself: the libraries that it names, and those that they refer to and that lie beside them.</summary>
+internal static class NeededAssemblies
+{
+    /// <summary>The paths of the libraries, and of all that they need.</summary>
+    /// <param name="libraries">The libraries' paths.</param>
+    internal static IReadOnlyCollection<string> Of(IEnumerable<string> libraries)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>(libraries.Select(Path.GetFullPath));
+        while (open.TryPop(out var path))
+        {
+            if (found.Add(path))
+            {
+                foreach (var name in ReferencesOf(path))
+                {
+                    var beside = Path.Combine(Path.GetDirectoryName(path)!, name + ".dll");
+                    if (File.Exists(beside))
+                    {
+                        open.Push(beside);
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static List<string> ReferencesOf(string path)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        var metadata = file.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+    }
+}
