@@ -63,12 +63,12 @@ public sealed class PseudoTerminal : IDisposable
 
     /// <summary>Waits until the screen shows a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="deadline">How long at most; 5 s unless told otherwise.</param>
+    /// <param name="deadline">How long at most; 20 s unless told otherwise.</param>
     /// <returns>The screen.</returns>
     /// <exception cref="TimeoutException">It did not; the message has the screen.</exception>
     public string WaitFor(string text, TimeSpan? deadline = null)
     {
-        var patience = deadline ?? TimeSpan.FromSeconds(5);
+        var patience = deadline ?? TimeSpan.FromSeconds(20);
         var until = System.Diagnostics.Stopwatch.StartNew();
         while (!Screen.Contains(text, StringComparison.Ordinal))
         {

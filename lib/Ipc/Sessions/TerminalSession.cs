@@ -11,6 +11,7 @@ public sealed class TerminalSession : IDisposable
 {
     private const int O_RDWR = 2;
     private const string Prompt = "ready> ";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly ChildProcess root;
 
     private TerminalSession(PseudoTerminal terminal, ChildProcess root, int leader)
@@ -58,10 +59,10 @@ public sealed class TerminalSession : IDisposable
                     c.Exit(0);
                 },
                 new ChildOptions { Deadline = program.Deadline });
-            var leads = SpinWait.SpinUntil(() => root.Trace.Steps.Any(step => step.Call == "execve"), TimeSpan.FromSeconds(5));
+            var leads = SpinWait.SpinUntil(() => root.Trace.Steps.Any(step => step.Call == "execve"), Patience);
             return leads
                 ? new TerminalSession(terminal, root, root.Trace.Steps.Last(step => step.Call == "execve").Pid)
-                : throw new TimeoutException($"{program} was not executed within 5 s");
+                : throw new TimeoutException($"{program} was not executed within {Patience.TotalSeconds} s");
         }
         catch
         {

@@ -8,6 +8,8 @@ namespace Ipc.Tests.Sessions;
 
 public sealed class TerminalSessionTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     [Fact]
     public void What_a_program_writes_to_the_slave_is_read_at_the_master_and_what_is_typed_is_echoed()
     {
@@ -34,6 +36,7 @@ public sealed class TerminalSessionTests
         {
             leader = session.Leader;
             session.Type("sleep 300 &");
+            Assert.True(SpinWait.SpinUntil(() => session.Members.Any(member => member.Command == "sleep"), Patience)); // until it has exec'd it is a shell
             var members = session.Members;
             Assert.Equal(leader, members[0].Pid);
             Assert.All(members, member => Assert.Equal((leader, session.Terminal.Path), (member.Session, $"/dev/{member.TerminalName}")));
@@ -48,9 +51,9 @@ public sealed class TerminalSessionTests
     {
         using var session = TerminalSession.StartShell();
         session.Terminal.Type("sleep 300\n");
-        Assert.True(SpinWait.SpinUntil(() => session.Members.Any(member => member.Command == "sleep"), TimeSpan.FromSeconds(5)));
+        Assert.True(SpinWait.SpinUntil(() => session.Members.Any(member => member.Command == "sleep"), Patience));
         session.Terminal.Type("\u0003");
-        Assert.True(SpinWait.SpinUntil(() => session.Members.All(member => member.Command != "sleep"), TimeSpan.FromSeconds(5)));
+        Assert.True(SpinWait.SpinUntil(() => session.Members.All(member => member.Command != "sleep"), Patience));
         session.Type("echo $?");
         Assert.Contains("130", session.Terminal.Screen, StringComparison.Ordinal);
     }
