@@ -33,6 +33,26 @@ public sealed partial class ChildProgram
     /// <seealso href="https://man7.org/linux/man-pages/man2/msync.2.html"/>
     public Value Sync(Operand address, Operand bytes) => CallStep("msync", "msync(0x{0:x}, {1}, MS_SYNC)", [address, bytes, MS_SYNC]);
 
+    /// <summary>Gives a mapping another length, and another place where its own has no room: mremap(2) with MREMAP_MAYMOVE. Its pages go with it; no byte is copied.</summary>
+    /// <param name="address">Its first address.</param>
+    /// <param name="bytes">Its length.</param>
+    /// <param name="newBytes">Its new length.</param>
+    /// <param name="target">Where it has to be from then on, with MREMAP_FIXED; what is mapped there goes. Leave it out to let the kernel choose.</param>
+    /// <returns>The new address, or −1.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/mremap.2.html"/>
+    public Value Remap(Operand address, Operand bytes, Operand newBytes, Operand? target = null)
+    {
+        var flags = Mman.MREMAP_MAYMOVE | (target is null ? 0 : Mman.MREMAP_FIXED);
+        var shown = $"mremap(0x{{0:x}}, {{1}}, {{2}}, {MemoryFlags.Remap.Flags(flags)}{(target is null ? "" : ", 0x{4:x}")})";
+        return CallStep("mremap", shown, [address, bytes, newBytes, flags, target ?? 0], intResult: false);
+    }
+
+    /// <summary>Asks for transparent huge pages: madvise(2) with MADV_HUGEPAGE.</summary>
+    /// <param name="address">The first address of a mapping.</param>
+    /// <param name="bytes">Its length.</param>
+    /// <returns>0; or −1 with EINVAL where the kernel has none.</returns>
+    public Value AdviseHugePages(Operand address, Operand bytes) => CallStep("madvise", "madvise(0x{0:x}, {1}, MADV_HUGEPAGE)", [address, bytes, Mman.MADV_HUGEPAGE]);
+
     /// <summary>Asks for pages of ordinary size: madvise(2) with MADV_NOHUGEPAGE.</summary>
     /// <param name="address">The first address of a mapping.</param>
     /// <param name="bytes">Its length.</param>
@@ -44,6 +64,13 @@ public sealed partial class ChildProgram
     /// <param name="bytes">How many.</param>
     public Value FillAt(Operand address, byte value, Operand bytes) =>
         Emit(Op.Call, [address, (int)value, bytes], Libc.Address("memset"), step: new StepDescription("fill_at", $"memset(0x{{0:x}}, {value}, {{2}})"));
+
+    /// <summary>Copies bytes from one place to another: memmove(3).</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="source">Where from.</param>
+    /// <param name="bytes">How many.</param>
+    public Value CopyAt(Operand target, Operand source, Operand bytes) =>
+        Emit(Op.Call, [target, source, bytes], Libc.Address("memmove"), step: new StepDescription("copy_at", "memmove(0x{0:x}, 0x{1:x}, {2})"));
 
     /// <summary>Reads the 64-bit word at an address. Where nothing is mapped, or nothing may be read, a signal ends the child.</summary>
     /// <param name="address">The address.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Ipc.Children.Interpreter;
 using Ipc.Native;
 
 namespace Ipc.Children;
@@ -7,7 +8,7 @@ namespace Ipc.Children;
 /// <content>Signals: sending, blocking, waiting, dispositions.</content>
 public sealed partial class ChildProgram
 {
-    private const long SA_SIGINFO = 4, SA_NOCLDWAIT = 2, SA_RESTART = 0x10000000;
+    private const long SA_SIGINFO = 4, SA_NOCLDSTOP = 1, SA_NOCLDWAIT = 2, SA_RESTART = 0x10000000, SA_RESETHAND = 0x80000000;
 
     /// <summary>Sends a signal to the caller itself.</summary>
     /// <param name="signal">Which.</param>
@@ -17,6 +18,14 @@ public sealed partial class ChildProgram
     /// <param name="pid">To whom; negative for a process group.</param>
     /// <param name="signal">Which.</param>
     public Value Kill(Operand pid, Signal signal) => CallStep("kill", $"kill({{0}}, {signal})", [pid, (Operand)signal]);
+
+    /// <summary>Sends a signal to one thread: tgkill(2). Nobody else can take it.</summary>
+    /// <param name="pid">The thread's process.</param>
+    /// <param name="tid">The thread.</param>
+    /// <param name="signal">Which.</param>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/tgkill.2.html"/>
+    public Value KillThread(Operand pid, Operand tid, Signal signal) =>
+        Emit(Op.SystemCall, [SystemCallNumbers.KillThread, pid, tid, (Operand)signal], flags: Instruction.Flag.IntResult, step: new StepDescription("tgkill", $"tgkill({{1}}, {{2}}, {signal})"));
 
     /// <summary>Sends a signal with a word: sigqueue(3).</summary>
     /// <param name="pid">To whom.</param>
@@ -55,16 +64,17 @@ public sealed partial class ChildProgram
     /// <param name="signal">Which signal.</param>
     /// <param name="disposition">Default, ignore, or a handler that notes each signal in <see cref="ChildProcess.Signals"/>.</param>
     /// <param name="restart">With a handler: interrupted calls go on by themselves (SA_RESTART).</param>
+    /// <param name="once">With a handler: it runs once, and the next signal finds the default action (SA_RESETHAND).</param>
+    /// <param name="noStops">For SIGCHLD: only the end of a child sends it, not its stops (SA_NOCLDSTOP).</param>
     /// <seealso href="https://man7.org/linux/man-pages/man2/sigaction.2.html"/>
-    public Value SetDisposition(Signal signal, Disposition disposition, bool restart = false)
+    public Value SetDisposition(Signal signal, Disposition disposition, bool restart = false, bool once = false, bool noStops = false)
     {
-        var action = new byte[152];
-        var flags = disposition switch
+        var flags = (disposition switch
         {
-            Disposition.Handler => SA_SIGINFO | (restart ? SA_RESTART : 0),
+            Disposition.Handler => SA_SIGINFO | (restart ? SA_RESTART : 0) | (once ? SA_RESETHAND : 0),
             Disposition.NoChildWait => SA_NOCLDWAIT,
             _ => 0,
-        };
+        }) | (noStops ? SA_NOCLDSTOP : 0);
         var handler = disposition switch
         {
             Disposition.Ignore => 1,
@@ -72,9 +82,48 @@ public sealed partial class ChildProgram
             _ => 0,
         };
         HasHandlers |= disposition == Disposition.Handler;
+        return CallStep("sigaction", $"sigaction({signal}, {disposition})", [(Operand)signal, Argument.At(Offset(Action(handler, flags))), 0]);
+    }
+
+    /// <summary>
+    /// Sets a handler of the program's own for a signal. It runs between any two instructions of whatever the signal interrupts; like a thread
+    /// it has no values of the program around it, and shares words, memory and descriptors with it. Each signal is noted in <see cref="ChildProcess.Signals"/>, too.
+    /// </summary>
+    /// <param name="signal">Which signal. A program has one such handler for each.</param>
+    /// <param name="body">Records the handler's steps; after the last it returns, unless that is <see cref="Exit"/>.</param>
+    /// <param name="restart">Interrupted calls go on by themselves (SA_RESTART).</param>
+    /// <exception cref="InvalidOperationException">The program has a handler of its own for this signal already.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man7/signal-safety.7.html"/>
+    public Value SetHandler(Signal signal, Action body, bool restart = false)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        if (handlers.Any(one => one.Signal == (int)signal))
+        {
+            throw new InvalidOperationException($"the program has a handler of its own for {signal} already");
+        }
+
+        HasHandlers = true;
+        var action = Action(ChildCode.StepHandler, SA_SIGINFO | (restart ? SA_RESTART : 0));
+        var result = CallStep("sigaction", $"sigaction({signal}, handler)", [(Operand)signal, Argument.At(Offset(action)), 0]);
+        var past = Branch(Op.Jump);
+        handlers.Add(((int)signal, instructions.Count));
+        if (!Body(body, out var statements))
+        {
+            instructions.Add(new RecordedInstruction(Op.Return, 0, -1, 0, 0, []));
+        }
+
+        GiveBody($"on_{signal}".ToLowerInvariant(), statements);
+        past.Target = instructions.Count;
+        return result;
+    }
+
+    /// <summary>glibc's struct sigaction: handler, 128 bytes of mask, flags; the same on x86-64 and arm64.</summary>
+    private static byte[] Action(nint handler, long flags)
+    {
+        var action = new byte[152];
         MemoryMarshal.Write(action, (long)handler);
-        MemoryMarshal.Write(action.AsSpan(136), (int)flags); // glibc's struct sigaction: handler, 128 bytes of mask, flags; the same on x86-64 and arm64
-        return CallStep("sigaction", $"sigaction({signal}, {disposition})", [(Operand)signal, Argument.At(Offset(action)), 0]);
+        MemoryMarshal.Write(action.AsSpan(136), (int)flags);
+        return action;
     }
 
     private Value Mask(int how, string name, Signal[] signals, [CallerMemberName] string method = "") =>

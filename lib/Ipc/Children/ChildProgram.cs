@@ -20,6 +20,7 @@ public sealed partial class ChildProgram
     private readonly MemoryStream data = new();
     private readonly List<(int Vector, int[] Texts)> vectors = [];
     private readonly List<(int Argument, int Instruction, int Name)> threads = [];
+    private readonly List<(int Signal, int Instruction)> handlers = [];
     private readonly List<FileDescriptor> inherited = [];
     private readonly List<object?> closures = [];
     private HashSet<int> closed = [];
@@ -54,6 +55,9 @@ public sealed partial class ChildProgram
 
     /// <summary>Start arguments of threads and clones in the data, with the instruction each starts at, and the number of a clone's name.</summary>
     internal IReadOnlyList<(int Argument, int Instruction, int Name)> Threads => threads;
+
+    /// <summary>The signals that have a handler of the program's own, with the instruction that it starts at.</summary>
+    internal IReadOnlyList<(int Signal, int Instruction)> Handlers => handlers;
 
     internal ReadOnlySpan<byte> Data => data.GetBuffer().AsSpan(0, (int)data.Length);
 

@@ -18,4 +18,7 @@ public enum MapFlags
 
     /// <summary>MAP_POPULATE: every page is brought in at once.</summary>
     Populate = 0x8000,
+
+    /// <summary>MAP_HUGETLB: huge pages from the pool that the administrator has set aside in /proc/sys/vm/nr_hugepages.</summary>
+    HugePages = 0x40000,
 }

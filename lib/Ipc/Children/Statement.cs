@@ -42,6 +42,9 @@ internal abstract record Statement(string Method)
         internal override IEnumerable<Statement> Inner => Body;
 
         /// <summary>Whether it runs a function of its own, and has no values of its maker.</summary>
-        internal bool IsFunction => By.Instruction.Op is Interpreter.Op.Clone or Interpreter.Op.Thread || By.Call == "pthread_create";
+        internal bool IsFunction => By.Instruction.Op is Interpreter.Op.Clone or Interpreter.Op.Thread || By.Call == "pthread_create" || IsHandler;
+
+        /// <summary>Whether it makes no process or thread, but sets a handler: the kernel runs its body when the signal comes.</summary>
+        internal bool IsHandler => By.Method == nameof(ChildProgram.SetHandler);
     }
 }

@@ -13,6 +13,10 @@ internal static class SystemCallNumbers
 
     internal static int GetParentPid { get; } = SystemCallTable.Number("getppid");
 
+    internal static int GetTid { get; } = SystemCallTable.Number("gettid");
+
+    internal static int KillThread { get; } = SystemCallTable.Number("tgkill");
+
     internal static int Prctl { get; } = SystemCallTable.Number("prctl");
 
     internal static int SchedYield { get; } = SystemCallTable.Number("sched_yield");
@@ -34,5 +38,5 @@ internal static class SystemCallNumbers
     internal static int CloseRange { get; } = SystemCallTable.Number("close_range");
 
     /// <summary>The calls that the interpreter makes in a child on its own account, with its mark in the sixth argument.</summary>
-    internal static FrozenSet<long> Marked { get; } = new long[] { GetPid, GetParentPid, Prctl, SetTimer, SchedYield }.ToFrozenSet();
+    internal static FrozenSet<long> Marked { get; } = new long[] { GetPid, GetParentPid, GetTid, Prctl, SetTimer, SchedYield }.ToFrozenSet();
 }

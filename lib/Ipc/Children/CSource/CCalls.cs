@@ -28,7 +28,9 @@ internal static class CCalls
         ["mkfifo"] = new("int", "result", "sys/stat.h", c => $"mkfifo({CText.Quote(c.Text(0))}, 0{Convert.ToString(c.Known(1), 8)})"),
         ["poll"] = new("int", "ready", "poll.h", Poll),
 
-        ["mq_open"] = new("mqd_t", "queue", "mqueue.h fcntl.h", c => $"mq_open({CText.Quote(c.Text(0))}, O_RDWR)"),
+        ["mq_open"] = new("mqd_t", "queue", "mqueue.h fcntl.h", c => $"mq_open({CText.Quote(c.Text(0))}, {CText.OpenFlags(c.Known(1))}{(NeedsMode(c.Known(1)) ? $", 0600, &(struct mq_attr){{ .mq_maxmsg = {CText.Number(c.Int64(3, 8))}, .mq_msgsize = {CText.Number(c.Int64(3, 16))} }}" : "")})"),
+        ["mq_unlink"] = new("int", "result", "mqueue.h", c => $"mq_unlink({CText.Quote(c.Text(0))})"),
+        ["mq_notify"] = new("int", "result", "mqueue.h signal.h", c => $"mq_notify({c[0]}, &(struct sigevent){{ .sigev_notify = SIGEV_SIGNAL, .sigev_signo = {CText.Signal(c.Int64(1, 8) & 0xffff_ffff)} }})"),
         ["mq_send"] = new("int", "result", "mqueue.h", c => $"mq_send({c[0]}, {CText.Quote(c.Text(1))}, {c[2]}, {c[3]})"),
         ["mq_receive"] = new("ssize_t", "n", "mqueue.h", c =>
         {
@@ -94,6 +96,7 @@ internal static class CCalls
         // Signals
         ["raise"] = new("int", "result", "signal.h", c => $"raise({c.Signal(0)})"),
         ["kill"] = new("int", "result", "signal.h", c => $"kill({c[0]}, {c.Signal(1)})"),
+        ["tgkill"] = new("int", "result", "signal.h GNU", c => $"tgkill({c[1]}, {c[2]}, {c.Signal(3)})"),
         ["sigqueue"] = new("int", "result", "signal.h", c => $"sigqueue({c[0]}, {c.Signal(1)}, (union sigval){{ .sival_ptr = (void *){c[2]} }})"),
         ["signalfd"] = new("int", "fd", "signal.h sys/signalfd.h", c => $"signalfd(-1, &{c.SignalSet(1)}, 0)"),
         ["alarm"] = new("unsigned", "seconds_left", "unistd.h", c => $"alarm({c[0]})"),
@@ -112,7 +115,9 @@ internal static class CCalls
         ["mmap"] = new("void *", "memory", "sys/mman.h GNU", c => $"mmap(NULL, {c[1]}, {CText.Spaced(MemoryFlags.Protection.Flags(c.Known(2)))}, {CText.Spaced(MemoryFlags.Map(c.Known(3)))}, {c[4]}, 0)"),
         ["munmap"] = new("int", "result", "sys/mman.h", c => $"munmap((void *){c[0]}, {c[1]})"),
         ["msync"] = new("int", "result", "sys/mman.h", c => $"msync((void *){c[0]}, {c[1]}, MS_SYNC)"),
-        ["madvise"] = new("int", "result", "sys/mman.h GNU", c => $"madvise((void *){c[0]}, {c[1]}, MADV_NOHUGEPAGE)"),
+        ["madvise"] = new("int", "result", "sys/mman.h GNU", c => $"madvise((void *){c[0]}, {c[1]}, {MemoryFlags.Advice.Value(c.Known(2))})"),
+        ["mremap"] = new("void *", "moved", "sys/mman.h GNU", c => $"mremap((void *){c.Tight(0)}, {c[1]}, {c[2]}, {CText.Spaced(MemoryFlags.Remap.Flags(c.Known(3)))}{((c.Known(3) & Mman.MREMAP_FIXED) == 0 ? "" : $", (void *){c.Tight(4)}")})"),
+        ["copy_at"] = new("", "", "string.h", c => $"memmove((void *){c.Tight(0)}, (void *){c.Tight(1)}, {c[2]})"),
         ["load_at"] = new("long", "value", "unistd.h", c => $"*(volatile long *){c.Tight(0)}"),
         ["store_at"] = new("long", "value", "unistd.h", c => $"*(volatile long *){c.Tight(0)} = {c[1]}"),
         ["fill_at"] = new("", "", "string.h", c => $"memset((void *){c[0]}, {c[1]}, {c[2]})"),
@@ -246,6 +251,14 @@ internal static class CCalls
                 break;
         }
 
+        return Action(c, members, flags);
+    }
+
+    /// <summary>sigaction with a function of the program's own.</summary>
+    internal static string HandlerCall(CCall c, string function) => Action(c, [$".sa_sigaction = {function}"], c.Int64(1, 136) & 0xffff_ffff);
+
+    private static string Action(CCall c, List<string> members, long flags)
+    {
         if (flags != 0)
         {
             members.Add($".sa_flags = {CText.Spaced(SignalFlags.Action.Flags(flags))}");

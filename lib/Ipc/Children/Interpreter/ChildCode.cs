@@ -17,6 +17,7 @@ internal static unsafe class ChildCode
         CloneEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.CloneEntry;
         NestedEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.NestedEntry;
         ThreadEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.ThreadEntry;
+        StepHandler = (nint)(delegate*<int, int*, void*, void>)&Interpreter.ChildInterpreter.HandleBySteps;
         SignalHandler = (nint)(delegate*<int, int*, void*, void>)&Interpreter.ChildInterpreter.HandleSignal;
     }
 
@@ -27,6 +28,8 @@ internal static unsafe class ChildCode
     internal static nint ThreadEntry { get; }
 
     internal static nint SignalHandler { get; }
+
+    internal static nint StepHandler { get; }
 
     internal static Interpreter.LibcTable Table() => new()
     {
@@ -44,6 +47,7 @@ internal static unsafe class ChildCode
         CloseRangeNumber = SystemCallNumbers.CloseRange,
         GetPidNumber = SystemCallNumbers.GetPid,
         GetParentPidNumber = SystemCallNumbers.GetParentPid,
+        GetTidNumber = SystemCallNumbers.GetTid,
         PrctlNumber = SystemCallNumbers.Prctl,
         SetTimerNumber = SystemCallNumbers.SetTimer,
         SchedYieldNumber = SystemCallNumbers.SchedYield,

@@ -90,12 +90,26 @@ internal static unsafe class ChildInterpreter
             var entry = image->Signals + slot;
             entry->Code = information[2];
             entry->SenderPid = information[4];
+            entry->SenderUser = information[5];
             entry->Value = *(long*)(information + 6);
             entry->ReceiverPid = (int)Own(libc, libc->GetPidNumber, 0, 0);
+            entry->ReceiverTid = (int)Own(libc, libc->GetTidNumber, 0, 0);
             entry->Time = Now(libc);
             System.Threading.Volatile.Write(ref entry->Signal, signal);
         }
 
+        *errno = saved;
+    }
+
+    /// <summary>The handler of children that have steps for a signal: it leaves the same note, and then runs them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void HandleBySteps(int signal, int* information, void* context)
+    {
+        HandleSignal(signal, information, context);
+        var image = (ImageHeader*)HandlerImage;
+        var errno = ((delegate*<int*>)image->Libc.ErrnoLocation)();
+        var saved = *errno;
+        Run(image, image->HandlerAt[signal]);
         *errno = saved;
     }
 

@@ -47,6 +47,11 @@ internal sealed unsafe class ProgramImage : IDisposable
             }
         }
 
+        foreach (var (signal, instruction) in program.Handlers)
+        {
+            Header->HandlerAt[signal] = instruction;
+        }
+
         foreach (var (argument, instruction, name) in program.Threads)
         {
             *(ChildInterpreter.StartArgument*)(image + dataAt + argument) = new() { Image = Header, Instruction = instruction, Name = name };

@@ -81,7 +81,10 @@ internal struct SignalEntry
     internal int Signal;
     internal int Code;
     internal int SenderPid;
+    internal int SenderUser;
     internal int ReceiverPid;
+    internal int ReceiverTid;
+    internal int Reserved;
     internal long Value;
     internal long Time;
 }
@@ -90,7 +93,7 @@ internal struct SignalEntry
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct ImageHeader
 {
-    internal const int ProcessCapacity = 1024, SignalCapacity = 1024;
+    internal const int ProcessCapacity = 1024, SignalCapacity = 1024, SignalNumbers = 65;
 
     internal int Started;
     internal int Flags;
@@ -109,6 +112,9 @@ internal unsafe struct ImageHeader
 
     /// <summary>Why the kernel refused the filter; 0 where it took it, or where there is none.</summary>
     internal int FilterErrno;
+
+    /// <summary>For each signal the instruction at which the program's own handler starts; 0 where it has none.</summary>
+    internal fixed int HandlerAt[SignalNumbers];
     internal Seccomp.FilterProgram Filter;
     internal long RingHead;
     internal long RingCapacity;
@@ -139,5 +145,5 @@ internal unsafe struct ImageHeader
 internal struct LibcTable
 {
     internal nint ClockGettime, ErrnoLocation, SetProcessGroup, SigAction, SigProcMask, Dup2, SystemCall, ExitProcess, Clone;
-    internal long ExitNumber, FutexNumber, CloseRangeNumber, GetPidNumber, GetParentPidNumber, PrctlNumber, SetTimerNumber, SchedYieldNumber;
+    internal long ExitNumber, FutexNumber, CloseRangeNumber, GetPidNumber, GetParentPidNumber, GetTidNumber, PrctlNumber, SetTimerNumber, SchedYieldNumber;
 }

@@ -39,7 +39,7 @@ internal static unsafe class TraceReader
             var entry = header->Signals[i];
             if (entry.Signal != 0)
             {
-                signals.Add(new((Signal)entry.Signal, entry.Code, entry.SenderPid, entry.ReceiverPid, entry.Value, new(entry.Time)));
+                signals.Add(new((Signal)entry.Signal, entry.Code, entry.SenderPid, entry.ReceiverPid, entry.Value, new(entry.Time)) { SenderUser = entry.SenderUser, ReceiverTid = entry.ReceiverTid });
             }
         }
 

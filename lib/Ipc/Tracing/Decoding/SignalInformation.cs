@@ -6,13 +6,17 @@ namespace Ipc.Tracing.Decoding;
 /// <seealso href="https://man7.org/linux/man-pages/man2/sigaction.2.html"/>
 internal static class SignalInformation
 {
-    private const int SIGCHLD = 17;
+    private const int SIGBUS = 7, SIGSEGV = 11, SIGCHLD = 17;
 
     private static readonly FlagSet Codes = new("SI",
         (0, "SI_USER"), (0x80, "SI_KERNEL"), (-1, "SI_QUEUE"), (-2, "SI_TIMER"), (-3, "SI_MESGQ"), (-4, "SI_ASYNCIO"), (-5, "SI_SIGIO"), (-6, "SI_TKILL"));
 
     private static readonly FlagSet ChildCodes = Codes.With(
         (1, "CLD_EXITED"), (2, "CLD_KILLED"), (3, "CLD_DUMPED"), (4, "CLD_TRAPPED"), (5, "CLD_STOPPED"), (6, "CLD_CONTINUED"));
+
+    private static readonly FlagSet SegmentCodes = Codes.With((1, "SEGV_MAPERR"), (2, "SEGV_ACCERR"));
+
+    private static readonly FlagSet BusCodes = Codes.With((1, "BUS_ADRALN"), (2, "BUS_ADRERR"), (3, "BUS_OBJERR"));
 
     private static readonly Structure Head = new(Field.Int("si_signo"), Field.Int("si_errno"), Field.Int("si_code"), Field.Skip(8, 8));
 
@@ -59,5 +63,14 @@ internal static class SignalInformation
         return text + "}";
     }
 
-    private static string CodeText(int signal, int code) => (signal == SIGCHLD ? ChildCodes : Codes).Find(code) ?? code.ToString(CultureInfo.InvariantCulture);
+    /// <summary>si_code by its name; the number where it has none.</summary>
+    internal static string CodeText(int signal, int code) => Known(signal).Find(code) ?? code.ToString(CultureInfo.InvariantCulture);
+
+    private static FlagSet Known(int signal) => signal switch
+    {
+        SIGBUS => BusCodes,
+        SIGSEGV => SegmentCodes,
+        SIGCHLD => ChildCodes,
+        _ => Codes,
+    };
 }

@@ -303,6 +303,36 @@ internal static class SampleSteps
             c.Unblock(Signal.SIGUSR1);
             c.Exit(taken);
         },
+        ["a handler of its own"] = things =>
+        {
+            var word = things.Word();
+            return c =>
+            {
+                c.SetHandler(Signal.SIGUSR1, () =>
+                {
+                    c.Write("interrupted\n");
+                    c.Add(word, 1);
+                });
+                var self = c.GetPid();
+                c.Raise(Signal.SIGUSR1);
+                c.KillThread(self, self, Signal.SIGUSR1);
+                c.Exit(c.Load(word));
+            };
+        },
+        ["a handler that ends its process"] = _ => c =>
+        {
+            c.SetHandler(Signal.SIGTERM, () => c.Exit(3), restart: true);
+            c.Raise(Signal.SIGTERM);
+            c.Exit(0);
+        },
+        ["a handler that runs once"] = _ => c =>
+        {
+            c.SetDisposition(Signal.SIGUSR2, Disposition.Handler, once: true);
+            c.SetDisposition(Signal.SIGCHLD, Disposition.Handler, noStops: true);
+            c.Raise(Signal.SIGUSR2);
+            c.Raise(Signal.SIGUSR2);
+            c.Exit(0);
+        },
         ["dispositions"] = _ => c =>
         {
             c.SetDisposition(Signal.SIGUSR1, Disposition.Handler);
@@ -448,6 +478,35 @@ internal static class SampleSteps
             {
                 c.Fill(block, 7, 10_000);
                 c.Sleep(Moment);
+                c.Exit(0);
+            };
+        },
+        ["a mapping that moves"] = _ => c =>
+        {
+            const long Bytes = 16384;
+            var page = c.Map(Bytes, MapProtection.Read | MapProtection.Write, MapFlags.Private | MapFlags.Anonymous);
+            var target = c.Map(4 * Bytes, MapProtection.None, MapFlags.Private | MapFlags.Anonymous);
+            c.AdviseNoHugePages(page, Bytes);
+            c.FillAt(page, 1, Bytes);
+            c.StoreAt(page, 7);
+            var moved = c.Remap(page, Bytes, 2 * Bytes, target);
+            c.CopyAt(moved + 64, moved, 8);
+            var shrunk = c.Remap(moved, 2 * Bytes, Bytes);
+            c.Exit(c.LoadAt(shrunk) + c.LoadAt(moved + 64));
+        },
+        ["a message queue of POSIX"] = things =>
+        {
+            var name = things.Name(ObjectKind.PosixMessageQueue);
+            return c =>
+            {
+                c.SetDisposition(Signal.SIGUSR1, Disposition.Handler);
+                var queue = c.CreateQueue(name, maximumMessages: 2, messageBytes: 64);
+                c.NotifyQueue(queue, Signal.SIGUSR1);
+                c.NotifyQueue(queue, Signal.SIGUSR1);
+                c.SendTo(queue, "a message", priority: 3);
+                c.ReceiveFrom(queue);
+                c.UnlinkQueue(name);
+                c.OpenQueue(name);
                 c.Exit(0);
             };
         },
