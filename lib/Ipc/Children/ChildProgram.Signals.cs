@@ -92,9 +92,10 @@ public sealed partial class ChildProgram
     /// <param name="signal">Which signal. A program has one such handler for each.</param>
     /// <param name="body">Records the handler's steps; after the last it returns, unless that is <see cref="Exit"/>.</param>
     /// <param name="restart">Interrupted calls go on by themselves (SA_RESTART).</param>
+    /// <param name="noStops">For SIGCHLD: only the end of a child sends it, not its stops (SA_NOCLDSTOP).</param>
     /// <exception cref="InvalidOperationException">The program has a handler of its own for this signal already.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man7/signal-safety.7.html"/>
-    public Value SetHandler(Signal signal, Action body, bool restart = false)
+    public Value SetHandler(Signal signal, Action body, bool restart = false, bool noStops = false)
     {
         ArgumentNullException.ThrowIfNull(body);
         if (handlers.Any(one => one.Signal == (int)signal))
@@ -103,7 +104,7 @@ public sealed partial class ChildProgram
         }
 
         HasHandlers = true;
-        var action = Action(ChildCode.StepHandler, SA_SIGINFO | (restart ? SA_RESTART : 0));
+        var action = Action(ChildCode.StepHandler, SA_SIGINFO | (restart ? SA_RESTART : 0) | (noStops ? SA_NOCLDSTOP : 0));
         var result = CallStep("sigaction", $"sigaction({signal}, handler)", [(Operand)signal, Argument.At(Offset(action)), 0]);
         var past = Branch(Op.Jump);
         handlers.Add(((int)signal, instructions.Count));

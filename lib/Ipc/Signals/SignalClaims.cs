@@ -17,7 +17,27 @@ internal static class SignalClaims
                 "在所有机制中，信号携带的信息最少：只有信号编号，用 sigqueue 时再加一个机器字。"),
             "signal(7)",
             Carried),
+        new(
+            "S2",
+            "09-signals",
+            new Statement(
+                "A handler that needs a lock which the interrupted code holds never returns; one that only writes a byte to a pipe always does.",
+                "信号处理函数若需要被中断的代码已持有的锁，就永远不会返回；只向管道写一个字节的处理函数总能返回。"),
+            "signal-safety(7)",
+            Handled)
+        {
+            FromNotes = false,
+        },
     ];
+
+    private static Decision Handled()
+    {
+        var seen = HandlerSafety.ObserveAll();
+        return Decision.Of(
+            seen.Select(one => one.Returned).SequenceEqual([true, false, true]) && seen[1].Outcome.StartsWith("hangs", StringComparison.Ordinal),
+            string.Join("; ", seen.Select(one => $"the handler {one.Handler} and interrupted {one.Interrupted}: {(one.Returned ? one.Outcome : "it did not return")}")),
+            seen);
+    }
 
     private static Decision Carried()
     {

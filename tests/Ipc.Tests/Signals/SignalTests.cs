@@ -44,6 +44,61 @@ public sealed class SignalTests
         Assert.Equal([null, null, Errno.ESRCH], PidfdSignal.ObserveAll().Select(signal => signal.Errno));
 
     [Fact]
+    public void A_signal_tells_who_sent_it_and_how() => Assert.Equal(
+        [
+            ("SI_USER", "the other process's", null),
+            ("SI_QUEUE", "the other process's", 4711L),
+            ("SI_TKILL", "its own", null),
+            ("SI_TKILL", "its own", null),
+            ("SI_USER", "its own", null),
+            ("SI_KERNEL", "none", null),
+            ("CLD_EXITED", "the other process's", (long?)3),
+        ],
+        SignalSource.ObserveAll().Select(source => (source.Code, source.Sender, source.Word)));
+
+    [Fact]
+    public void A_signal_names_the_user_who_sent_it() =>
+        Assert.All(SignalSource.ObserveAll().Where(source => source.User is not null), source => Assert.Equal((int)Unistd.EffectiveUser(), source.User));
+
+    [Fact]
+    public void A_thread_that_does_not_block_a_signal_takes_it() => Assert.Equal(
+        ["the first", "the first", "the second", "the second, once it unblocked the signal", "the second"],
+        SignalTarget.ObserveAll().Select(target => target.TakenBy));
+
+    [Fact]
+    public void SIGCHLD_tells_of_stops_unless_SA_NOCLDSTOP_is_set_and_of_the_end_always() => Assert.Equal(
+        [("CLD_STOPPED", 19, false), ("CLD_CONTINUED", 18, false), ("CLD_KILLED", 15, true), ("CLD_EXITED", 7L, true)],
+        ChildNews.ObserveAll().Select(news => (news.Code, news.Status!.Value, news.WithNoStops)));
+
+    [Fact]
+    public void A_handler_that_needs_what_the_program_has_locked_never_returns() =>
+        Assert.Equal([true, false, true], HandlerSafety.ObserveAll().Select(safety => safety.Returned));
+
+    [Fact]
+    public void A_handler_of_its_own_runs_its_steps_within_the_call_that_raised_the_signal()
+    {
+        using var word = SharedWord.Create();
+        using var child = Fork.Start(c =>
+        {
+            c.SetHandler(Signal.SIGUSR1, () => c.Add(word, 1));
+            c.Raise(Signal.SIGUSR1);
+            c.Raise(Signal.SIGUSR1);
+            c.Exit(c.Load(word));
+        });
+        Assert.Equal(new ExitStatus.Exited(2), child.Wait());
+        var (raise, added) = (child.Trace.Steps.First(step => step.Call == "raise"), child.Trace.Steps.First(step => step.Call == "fetch_add"));
+        Assert.True(raise.Start <= added.Start && added.End <= raise.End);
+    }
+
+    [Fact]
+    public void A_second_handler_for_a_signal_is_refused_when_it_is_recorded() => Assert.Throws<InvalidOperationException>(() => Fork.Start(c =>
+    {
+        c.SetHandler(Signal.SIGUSR1, () => c.GetPid());
+        c.SetHandler(Signal.SIGUSR1, () => c.GetPid());
+        c.Exit(0);
+    }));
+
+    [Fact]
     public void A_signalfd_gives_one_record_for_each_pending_signal()
     {
         Value? read = null;
@@ -61,6 +116,8 @@ public sealed class SignalTests
         Assert.Equal(3 * 128, child.StepsOf(read!)[0].Result);
     }
 
-    [Fact]
-    public void The_claim_holds() => Assert.Equal(Ipc.Claims.Verdict.Holds, Ipc.Claims.Ledger.Examine("S1").Verdict);
+    [Theory]
+    [InlineData("S1")]
+    [InlineData("S2")]
+    public void The_claims_hold(string id) => Assert.Equal(Ipc.Claims.Verdict.Holds, Ipc.Claims.Ledger.Examine(id).Verdict);
 }
