@@ -42,15 +42,16 @@ public sealed record ChildNews(
         {
             var awaited = 0;
 
-            // Both may come: the signal before wait4 returns, or a moment after it.
+            // The signal first: a wait that takes the stop before the kernel has told of it leaves nothing in si_status.
             void Settle(Value pid, int options, bool isEnd)
             {
-                c.Wait(pid, options);
                 if (isEnd || !noStops)
                 {
                     awaited++;
                     c.SpinUntil(told, awaited);
                 }
+
+                c.Wait(pid, options);
             }
 
             c.SetHandler(Signal.SIGCHLD, () => c.Add(told, 1), restart: true, noStops: noStops);

@@ -35,7 +35,7 @@ internal static class SignalClaims
         var seen = HandlerSafety.ObserveAll();
         return Decision.Of(
             seen.Select(one => one.Returned).SequenceEqual([true, false, true]) && seen[1].Outcome.StartsWith("hangs", StringComparison.Ordinal),
-            string.Join("; ", seen.Select(one => $"the handler {one.Handler} and interrupted {one.Interrupted}: {(one.Returned ? one.Outcome : "it did not return")}")),
+            string.Join("; ", seen.Select(one => $"a handler that {one.Handler}, where it interrupted {one.Interrupted}: {(one.Returned ? one.Outcome : "it did not return")}")),
             seen);
     }
 

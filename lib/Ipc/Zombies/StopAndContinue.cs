@@ -13,22 +13,27 @@ internal static class StopAndContinue
     {
         using var looking = new Checkpoint();
         using var gate = Pipe.Create();
+        using var told = SharedWord.Create();
         using var stopped = SharedWord.Create();
         using var continued = SharedWord.Create();
         Value? fork = null;
         using var parent = Fork.Start(c =>
         {
             c.BecomeSubreaper();
-            c.SetDisposition(Signal.SIGCHLD, Disposition.Handler, restart: true);
+            c.SetHandler(Signal.SIGCHLD, () => c.Add(told, 1), restart: true);
             fork = c.Fork("child", () =>
             {
                 c.Raise(Signal.SIGSTOP);
                 c.Read(gate.ReadEnd, 1);
                 c.Exit(0);
             });
+
+            // A wait that takes the stop before the kernel has told of it would leave nothing in si_status.
+            c.SpinUntil(told, 1);
             c.Store(stopped, c.Wait(fork, SystemWait.WUNTRACED).Status);
             looking.Stop(c);
             c.Kill(fork, Signal.SIGCONT);
+            c.SpinUntil(told, 2);
             c.Store(continued, c.Wait(fork, SystemWait.WCONTINUED).Status);
             looking.Stop(c);
             c.Kill(fork, Signal.SIGKILL);
