@@ -40,7 +40,7 @@ public sealed record SignalSource(
             c.Alarm(1);
             c.Pause();
         }),
-        Observe("a child exited with 3", Signal.SIGCHLD, c => c.Wait(c.Fork("sender", () => c.Exit(3)))),
+        Observe("a child exited with 3", Signal.SIGCHLD, c => c.Wait(c.Fork("child", () => c.Exit(3)))),
     ];
 
     private static SignalSource Observe(string way, Signal signal, Action<ChildProgram> send)
@@ -59,7 +59,7 @@ public sealed record SignalSource(
             way,
             signal,
             taken.CodeName,
-            isNobody ? "none" : taken.SenderPid == child.Pid ? "its own" : sender is not null ? "the other process's" : $"{taken.SenderPid}",
+            isNobody ? "none" : taken.SenderPid == child.Pid ? "its own" : sender is not null ? $"the {sender.Name}'s" : $"{taken.SenderPid}",
             isNobody ? null : taken.SenderUser,
             taken.CodeName is "SI_QUEUE" || signal == Signal.SIGCHLD ? taken.Value : null);
     }

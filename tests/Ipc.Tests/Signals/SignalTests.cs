@@ -46,13 +46,13 @@ public sealed class SignalTests
     [Fact]
     public void A_signal_tells_who_sent_it_and_how() => Assert.Equal(
         [
-            ("SI_USER", "the other process's", null),
-            ("SI_QUEUE", "the other process's", 4711L),
+            ("SI_USER", "the sender's", null),
+            ("SI_QUEUE", "the sender's", 4711L),
             ("SI_TKILL", "its own", null),
             ("SI_TKILL", "its own", null),
             ("SI_USER", "its own", null),
             ("SI_KERNEL", "none", null),
-            ("CLD_EXITED", "the other process's", (long?)3),
+            ("CLD_EXITED", "the child's", (long?)3),
         ],
         SignalSource.ObserveAll().Select(source => (source.Code, source.Sender, source.Word)));
 
