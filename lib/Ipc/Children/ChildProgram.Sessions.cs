@@ -22,6 +22,16 @@ public sealed partial class ChildProgram
         return CallStep("isatty", "isatty({0})", [descriptor]);
     }
 
+    /// <summary>Makes a terminal the controlling terminal of the caller's session: ioctl(2) with TIOCSCTTY. The caller must lead a session that has none yet.</summary>
+    /// <param name="terminal">A descriptor of the terminal, opened with O_NOCTTY: without that flag open(2) does it by itself.</param>
+    /// <returns>0, or −1: EPERM where the caller leads no session, or another session has the terminal.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/TIOCSCTTY.2const.html"/>
+    public Value SetControllingTerminal(Operand terminal)
+    {
+        RequireOpen(terminal, "ioctl");
+        return CallStep("ioctl", "ioctl({0}, TIOCSCTTY, 0)", [terminal, Ioctl.TIOCSCTTY, 0]);
+    }
+
     /// <summary>Makes a process group the foreground group of the caller's terminal: tcsetpgrp(3). From the background it raises SIGTTOU.</summary>
     /// <param name="terminal">A descriptor of the terminal.</param>
     /// <param name="group">The group, of the same session.</param>

@@ -21,6 +21,10 @@ public sealed class Value
     /// <param name="right">What to add.</param>
     public static Value operator +(Value left, Operand right) => left.Program.Compute(Interpreter.Op.Add, left, right);
 
+    /// <summary>The same number with the other sign, computed in the child: kill(2) takes a process group as a negative number.</summary>
+    /// <param name="value">A number of the child.</param>
+    public static Value operator -(Value value) => value.Program.Compute(Interpreter.Op.Subtract, 0, value);
+
     /// <summary>The difference, computed in the child.</summary>
     /// <param name="left">A number of the child.</param>
     /// <param name="right">What to take away.</param>

@@ -5,6 +5,7 @@ namespace Ipc.Native;
 /// <summary>sys/ioctl.h: what a descriptor tells beside its bytes.</summary>
 internal static partial class Ioctl
 {
+    internal const int TIOCSCTTY = 0x540e;
     private const nuint FIONREAD = 0x541b;
 
     /// <summary>How many bytes a read could take now: FIONREAD.</summary>

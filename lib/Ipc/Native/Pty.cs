@@ -7,7 +7,7 @@ namespace Ipc.Native;
 /// <seealso href="https://man7.org/linux/man-pages/man7/pty.7.html"/>
 internal static partial class Pty
 {
-    private const int O_NOCTTY = 0x100;
+    internal const int O_NOCTTY = 0x100;
 
     [LibraryImport("libc", EntryPoint = "posix_openpt", SetLastError = true)]
     private static partial int OpenMaster(int flags);

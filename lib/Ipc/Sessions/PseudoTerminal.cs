@@ -35,6 +35,19 @@ public sealed class PseudoTerminal : IDisposable
         }
     }
 
+    /// <summary>What its line discipline does: <c>stty</c> changes the same.</summary>
+    /// <exception cref="PosixException">The terminal has hung up.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/termios.3.html"/>
+    public TerminalModes Modes
+    {
+        get => TerminalModes.Of(Slave);
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            value.Set(Slave);
+        }
+    }
+
     /// <summary>Opens a pair; it becomes nobody's controlling terminal yet.</summary>
     /// <exception cref="PosixException">There are no pseudo-terminals here, or no more.</exception>
     public static PseudoTerminal Create()
@@ -82,6 +95,13 @@ public sealed class PseudoTerminal : IDisposable
         }
 
         return seen.ToString();
+    }
+
+    /// <summary>Closes the master, as a window that is closed does: the terminal hangs up, and its session's leader gets SIGHUP.</summary>
+    public void HangUp()
+    {
+        Take();
+        Master.Dispose();
     }
 
     /// <inheritdoc/>

@@ -82,6 +82,7 @@ internal static class CCalls
         ["getsid"] = new("pid_t", "session", "unistd.h", c => $"getsid({c[0]})"),
         ["getpgid"] = new("pid_t", "group", "unistd.h", c => $"getpgid({c[0]})"),
         ["isatty"] = new("int", "is_terminal", "unistd.h", c => $"isatty({c[0]})"),
+        ["ioctl"] = new("int", "result", "sys/ioctl.h", c => $"ioctl({c[0]}, TIOCSCTTY, 0)"),
         ["tcsetpgrp"] = new("int", "result", "unistd.h", c => $"tcsetpgrp({c[0]}, {c[1]})"),
         ["tcgetpgrp"] = new("pid_t", "group", "unistd.h", c => $"tcgetpgrp({c[0]})"),
         ["chdir"] = new("int", "result", "unistd.h", c => $"chdir({CText.Quote(c.Text(0))})"),

@@ -204,6 +204,11 @@ internal sealed partial class CWriter
             return instruction.Op == Op.Subtract ? left : new Term($"{left.Text} {Operators[instruction.Op]} ({CText.Spaced(PollFlags.Poll.Flags(instruction.Arguments[1].Operand.Constant >> Polled.FoundShift))})", Rank.Comparison);
         }
 
+        if (instruction is { Op: Op.Subtract, Arguments: [{ InImage: false, Operand: { Value: null, Constant: 0 } }, var subtrahend] })
+        {
+            return Term.Of(subtrahend.Operand, values).Negated();
+        }
+
         return Operators.TryGetValue(instruction.Op, out var sign)
             ? Term.Join(left, sign, Term.Of(instruction.Arguments[1].Operand, values))
             : left;

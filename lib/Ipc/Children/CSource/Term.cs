@@ -14,6 +14,9 @@ internal readonly record struct Term(string Text, Rank Rank = Rank.Atom, bool Is
         return new Term($"{left.Within(left.Rank > rank || left.Rank == Rank.Comparison)} {sign} {right.Within(right.Rank >= rank)}", rank, left.IsHasty || right.IsHasty);
     }
 
+    /// <summary>An expression with the other sign.</summary>
+    internal Term Negated() => new($"-{Within(Rank != Rank.Atom)}", Rank.Sum, IsHasty);
+
     /// <summary>What an operand is in C. A value that a function has not, because it is its maker's, is 0, as the interpreter has it.</summary>
     internal static Term Of(Operand operand, IReadOnlyDictionary<int, Term> values) =>
         operand.Value is { } value ? values.GetValueOrDefault(value.Register, new Term("0")) : new Term(CText.Number(operand.Constant));

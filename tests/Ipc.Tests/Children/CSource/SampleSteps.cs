@@ -397,6 +397,17 @@ internal static class SampleSteps
             c.SetUser((int)Unistd.EffectiveUser());
             c.Exit(0);
         },
+        ["a controlling terminal"] = _ => c =>
+        {
+            var leader = c.Fork("leader", () =>
+            {
+                c.SetSession();
+                var master = c.Open("/dev/ptmx", Unistd.O_RDWR | Pty.O_NOCTTY);
+                c.SetControllingTerminal(master); // of the slave, which is the terminal
+                c.If(c.Open("/dev/tty", Unistd.O_RDWR | Pty.O_NOCTTY) < 0, () => c.Exit(1), () => c.Exit(0));
+            });
+            c.Exit(-(c.Wait(leader).Status - 3));
+        },
         ["a pair of sockets"] = _ => c =>
         {
             var pair = c.SocketPair(SocketKind.SequencedPacket);

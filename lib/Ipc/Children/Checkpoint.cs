@@ -1,7 +1,6 @@
-using Ipc.Children;
 using Ipc.Pipes;
 
-namespace Ipc.Zombies;
+namespace Ipc.Children;
 
 /// <summary>A place in a child's program where the child stands still while the experiment looks at it.</summary>
 internal sealed class Checkpoint : IDisposable
