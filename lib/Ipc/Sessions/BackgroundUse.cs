@@ -11,7 +11,7 @@ namespace Ipc.Sessions;
 public sealed record BackgroundUse(
     [property: Column("a background process")] string Use,
     [property: Column("where")] string Circumstance,
-    [property: Column("comes of it")] string Outcome) : IObservation
+    [property: Column("what comes of it")] string Outcome) : IObservation
 {
     private static readonly IReadOnlyList<Trial> Trials =
     [

@@ -50,17 +50,26 @@ public sealed record HangUp(
         });
         var (before, atHangUp) = looking.Look(root, () =>
         {
-            SpinWait.SpinUntil(() => All(StateOf).Take(3).All(state => state == ProcessState.Sleeping), TimeSpan.FromSeconds(5));
+            Settle();
             var states = All(StateOf);
             terminal.HangUp();
             return (states, All(Pending));
         });
-        return looking.Look(root, () => All(Pending).Zip(All(StateOf)).Select((now, i) => new HangUp(
-            Names[i],
-            before[i]!.Value,
-            atHangUp[i]!.Value,
-            now.First is { } pending ? new SignalSet(pending.Bits & ~atHangUp[i]!.Value.Bits) : null,
-            now.Second)).ToList());
+        return looking.Look(root, () =>
+        {
+            var now = All(Pending);
+            Settle();
+            var after = All(StateOf);
+            return Names.Select((name, i) => new HangUp(
+                name,
+                before[i]!.Value,
+                atHangUp[i]!.Value,
+                now[i] is { } pending ? new SignalSet(pending.Bits & ~atHangUp[i]!.Value.Bits) : null,
+                after[i])).ToList();
+        });
+
+        // Nobody is on the way to sleep any more.
+        void Settle() => SpinWait.SpinUntil(() => All(StateOf).All(state => state is null or ProcessState.Sleeping or ProcessState.Stopped), TimeSpan.FromSeconds(8));
 
         List<T> All<T>(Func<int, T> look) => [.. new[] { leader, front, back, stopped }.Select(fork => look((int)root.StepsOf(fork!)[0].Result))];
 

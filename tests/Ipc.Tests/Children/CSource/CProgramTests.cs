@@ -64,6 +64,6 @@ public sealed partial class CProgramTests
     [GeneratedRegex(@"sem\.\w{6}(?="")")]
     private static partial Regex TemporaryName();
 
-    [GeneratedRegex(@"(?<=^(?:read|write|close|flock|dup2|dup3|bind|listen|accept4?|connect|sendto|recvfrom|sendmsg|recvmsg|shutdown|[gs]etsockopt|epoll_\w+)\()\d+|(?<=^pipe2?\(\[)\d+|(?<=^pipe2?\(\[\d+, )\d+|(?<=^mmap\(NULL, \d+, [A-Z_|]+, [A-Z_|]+, )\d+|(?<=^(?:openat|socket|accept4?|epoll_create1)\(.* = )\d+|(?<=^socketpair\(.*\[)\d+|(?<=^socketpair\(.*\[\d+, )\d+|(?<=SCM_RIGHTS, cmsg_data=\[)\d+|(?<=^epoll_ctl\(\d+, EPOLL_CTL_ADD, )\d+|(?<=data=)\d+")]
+    [GeneratedRegex(@"(?<=^(?:read|write|close|flock|ioctl|dup2|dup3|bind|listen|accept4?|connect|sendto|recvfrom|sendmsg|recvmsg|shutdown|[gs]etsockopt|epoll_\w+)\()\d+|(?<=^pipe2?\(\[)\d+|(?<=^pipe2?\(\[\d+, )\d+|(?<=^mmap\(NULL, \d+, [A-Z_|]+, [A-Z_|]+, )\d+|(?<=^(?:openat|socket|accept4?|epoll_create1)\(.* = )\d+|(?<=^socketpair\(.*\[)\d+|(?<=^socketpair\(.*\[\d+, )\d+|(?<=SCM_RIGHTS, cmsg_data=\[)\d+|(?<=^epoll_ctl\(\d+, EPOLL_CTL_ADD, )\d+|(?<=data=)\d+")]
     private static partial Regex Descriptor();
 }
