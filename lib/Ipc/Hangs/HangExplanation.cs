@@ -35,6 +35,7 @@ internal static class HangExplanation
             WaitKind.Child when wait.Enders.Count == 0 => $"{who} waits for {wait.What}, and has none.",
             WaitKind.Child => $"{who} waits for {wait.What}: {string.Join(", ", wait.Enders.Select(ender => Doing(ender, threads)))} {(wait.Enders.Count == 1 ? "has" : "have")} not ended.",
             WaitKind.SocketPeer when wait.Enders.Count > 0 => $"{who} waits for {wait.What}, open in {string.Join(" and ", wait.Enders.Select(ender => Doing(ender, threads)))}, which does not answer.",
+            WaitKind.QueueMessage or WaitKind.QueueRoom => $"{who} waits for {wait.What}{(wait.Enders.Count > 0 ? $", open in {string.Join(" and ", wait.Enders.Select(ender => Doing(ender, threads)))}" : "")}: somebody has to {(wait.Kind == WaitKind.QueueRoom ? "receive" : "send")} one.",
             _ => $"{who} waits for {wait.What}.",
         };
     }

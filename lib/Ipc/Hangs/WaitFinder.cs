@@ -22,6 +22,7 @@ internal sealed partial class WaitFinder
             "futex" => Futex(thread, pid, call),
             "wait4" or "waitid" => Child(pid, call),
             "recvfrom" or "recvmsg" or "recvmmsg" or "accept" or "accept4" or "connect" or "sendto" or "sendmsg" => Socket(pid, call),
+            "mq_timedsend" or "mq_timedreceive" or "msgsnd" or "msgrcv" => Queue(pid, call),
             "pause" or "rt_sigsuspend" or "rt_sigtimedwait" => new(WaitKind.Signal, "a signal", []),
             "nanosleep" or "clock_nanosleep" => new(WaitKind.Time, "the end of a sleep", []),
             "poll" or "ppoll" or "select" or "pselect6" or "epoll_wait" or "epoll_pwait" or "epoll_pwait2" => new(WaitKind.Descriptors, "one of several descriptors", []),

@@ -27,6 +27,12 @@ public enum WaitKind
     /// <summary>Its peer at a socket.</summary>
     SocketPeer,
 
+    /// <summary>A message in an empty queue, or one of the type asked for.</summary>
+    QueueMessage,
+
+    /// <summary>Room in a full message queue.</summary>
+    QueueRoom,
+
     /// <summary>Input from a terminal, or its turn at one.</summary>
     Terminal,
 

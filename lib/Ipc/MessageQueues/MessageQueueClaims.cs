@@ -1,4 +1,5 @@
 using Ipc.Claims;
+using Ipc.Native;
 using Statement = Ipc.Claims.Statement;
 
 namespace Ipc.MessageQueues;
@@ -26,7 +27,28 @@ internal static class MessageQueueClaims
                 "可以用 ipcs 查看这些进程间通信对象。"),
             "ipcs(1)",
             Listing),
+        new(
+            "Q3",
+            Chapter,
+            new Statement(
+                "mq_notify tells one process, once, when a message comes into the empty queue and nobody waits to receive it.",
+                "mq_notify 只通知一个进程，而且只通知一次：当消息进入空队列且没有进程在等待接收时。"),
+            "mq_notify(3)",
+            Notifying)
+        {
+            FromNotes = false,
+        },
     ];
+
+    private static Decision Notifying()
+    {
+        var seen = QueueNotification.ObserveAll();
+        var told = seen.Select(moment => moment.Told.Length > 0).ToList();
+        return Decision.Of(
+            seen[1].Errno == Errno.EBUSY && told.SequenceEqual([false, false, true, false, false, false, false, true, false, false]),
+            $"who asked a second time got {seen[1].Errno}; told: {string.Join("; ", seen.Where(moment => moment.Told.Length > 0).Select(moment => $"{moment.Moment} ({moment.Told})"))}; not told: {string.Join("; ", seen.Where(moment => moment.Call == "mq_send" && moment.Told.Length == 0).Select(moment => moment.Moment))}",
+            seen);
+    }
 
     private static Decision Keeping()
     {

@@ -24,6 +24,10 @@ public sealed record QueueLimit([property: Column("what")] string Case, string C
             Try("receive into a buffer shorter than a message may be", "mq_receive", () => posix.Receive(bufferBytes: 8)),
             Try("receive from an empty queue", "msgrcv", () => systemV.Receive()),
             Try("a type that is not positive", "msgsnd", () => systemV.Send(0, "type 0")),
+            Try("a message of 16 bytes", "msgsnd", () => systemV.Send(1, new string('y', 16))),
+            Try("receive with room for 8 of them", "msgrcv", () => systemV.Receive(textBytes: 8)),
+            Try("the same with MSG_NOERROR", "msgrcv", () => systemV.Receive(textBytes: 8, truncate: true)),
+            Try("receive the other 8", "msgrcv", () => systemV.Receive()),
         ];
         return seen;
     }

@@ -39,7 +39,7 @@ public sealed record QueueOrder(string Queue, string Sent, string Asked, string 
             queue.Send(type, text);
         }
 
-        return new("System V, by type", Marked(), asked, string.Join(", ", types.Select(queue.Receive)));
+        return new("System V, by type", Marked(), asked, string.Join(", ", types.Select(type => queue.Receive(type))));
     }
 
     private static string Marked() => string.Join(", ", Messages.Select(message => new QueueMessage(message.Text, message.Mark)));

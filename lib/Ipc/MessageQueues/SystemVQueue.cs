@@ -12,7 +12,7 @@ namespace Ipc.MessageQueues;
 public sealed class SystemVQueue : IDisposable
 {
     private const int OwnerOnly = 0x180; // 0600
-    private const int TypeBytes = sizeof(long), LongestText = 120;
+    private const int TypeBytes = sizeof(long);
     private readonly JournalEntry entry;
 
     private SystemVQueue(int key, int id, JournalEntry entry)
@@ -53,14 +53,13 @@ public sealed class SystemVQueue : IDisposable
 
     /// <summary>Puts a message in: msgsnd(2) with IPC_NOWAIT.</summary>
     /// <param name="type">Its type: 1 or more.</param>
-    /// <param name="text">Its text, up to 120 bytes of UTF-8.</param>
-    /// <exception cref="PosixException">EAGAIN: the queue is full. EINVAL: the type is not positive.</exception>
+    /// <param name="text">Its text.</param>
+    /// <exception cref="PosixException">EAGAIN: the queue is full. EINVAL: the type is not positive, or the text is longer than /proc/sys/kernel/msgmax bytes.</exception>
     public unsafe void Send(long type, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var bytes = Encoding.UTF8.GetBytes(text);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, LongestText, nameof(text));
-        var message = new byte[TypeBytes + LongestText];
+        var message = new byte[TypeBytes + bytes.Length];
         MemoryMarshal.Write(message, type);
         bytes.CopyTo(message, TypeBytes);
         fixed (byte* start = message)
@@ -72,14 +71,17 @@ public sealed class SystemVQueue : IDisposable
 
     /// <summary>Takes a message out: msgrcv(2) with IPC_NOWAIT.</summary>
     /// <param name="type">0 for the oldest; a positive type for the oldest of this type; −n for the oldest of the lowest type up to n.</param>
-    /// <exception cref="PosixException">ENOMSG: there is none.</exception>
-    public unsafe QueueMessage Receive(long type = 0)
+    /// <param name="textBytes">The buffer's room for the text.</param>
+    /// <param name="truncate">A text that is longer is cut, and the rest is lost (MSG_NOERROR); otherwise the message stays where it is.</param>
+    /// <exception cref="PosixException">ENOMSG: there is none. E2BIG: its text is longer than the buffer.</exception>
+    public unsafe QueueMessage Receive(long type = 0, int textBytes = 120, bool truncate = false)
     {
-        var message = new byte[TypeBytes + LongestText];
+        var message = new byte[TypeBytes + textBytes];
         fixed (byte* start = message)
         {
             var address = (nint)start;
-            var got = (int)Unistd.Checked("msgrcv", $"0x{Key:x}, {type}", () => SystemV.ReceiveMessage(Id, address, LongestText, (nint)type, SystemV.IPC_NOWAIT));
+            var flags = SystemV.IPC_NOWAIT | (truncate ? SystemV.MSG_NOERROR : 0);
+            var got = (int)Unistd.Checked("msgrcv", $"0x{Key:x}, {type}", () => SystemV.ReceiveMessage(Id, address, textBytes, (nint)type, flags));
             return new QueueMessage(Encoding.UTF8.GetString(message, TypeBytes, got), MemoryMarshal.Read<long>(message));
         }
     }

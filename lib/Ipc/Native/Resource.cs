@@ -7,7 +7,7 @@ namespace Ipc.Native;
 /// <seealso href="https://man7.org/linux/man-pages/man2/getrlimit.2.html"/>
 internal static partial class Resource
 {
-    internal const int RLIMIT_CORE = 4, RLIMIT_NPROC = 6, RLIMIT_MEMLOCK = 8, RLIMIT_SIGPENDING = 11;
+    internal const int RLIMIT_CORE = 4, RLIMIT_NPROC = 6, RLIMIT_MEMLOCK = 8, RLIMIT_SIGPENDING = 11, RLIMIT_MSGQUEUE = 12;
 
     [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
     private static partial int Get(int resource, out Limit limit);

@@ -5,7 +5,7 @@ namespace Ipc.Native;
 /// <content>Using an object: attaching memory, raising a semaphore, sending and receiving.</content>
 internal static partial class SystemV
 {
-    internal const int GETPID = 11, GETVAL = 12, SETVAL = 16, IPC_NOWAIT = 0x800, SEM_UNDO = 0x1000, SHM_RDONLY = 0x1000;
+    internal const int GETPID = 11, GETVAL = 12, SETVAL = 16, IPC_NOWAIT = 0x800, MSG_NOERROR = 0x1000, SEM_UNDO = 0x1000, SHM_RDONLY = 0x1000;
 
     [LibraryImport("libc", EntryPoint = "shmat", SetLastError = true)]
     internal static partial nint Attach(int id, nint address, int flags);

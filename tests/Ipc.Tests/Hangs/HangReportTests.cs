@@ -2,6 +2,7 @@ using Ipc.Children;
 using Ipc.Commands;
 using Ipc.Hangs;
 using Ipc.Leftovers;
+using Ipc.MessageQueues;
 using Ipc.Native;
 using Ipc.Pipes;
 using Ipc.ProcFs;
@@ -26,6 +27,35 @@ public sealed class HangReportTests
         Assert.Equal(WaitKind.PipeData, wait.Kind);
         Assert.Equal(child.Pid, Assert.Single(wait.Enders).Pid);
         Assert.Matches($@"^pid {child.Pid} reads from pipe \d+; its write end is still open in pid {child.Pid} itself \(fd {wait.Enders[0].Descriptor}\)", report.Explanation[0]);
+    }
+
+    [Fact]
+    public void A_full_queue_and_an_empty_one_are_named_with_who_has_them_open()
+    {
+        try
+        {
+            using var full = PosixQueue.Create(maximumMessages: 1);
+            using var empty = SystemVQueue.Create();
+            full.Send("first");
+            using var sender = Fork.Start(c =>
+            {
+                c.SendTo(c.OpenQueue(full.Name), "second");
+                c.Exit(0);
+            });
+            using var receiver = Fork.Start(c =>
+            {
+                c.ReceiveMessage(empty.Id);
+                c.Exit(0);
+            });
+            var (sends, receives) = (Report(sender), Report(receiver));
+            Assert.Equal((WaitKind.QueueRoom, WaitKind.QueueMessage), (sends.Threads[0].WaitsFor!.Kind, receives.Threads[0].WaitsFor!.Kind));
+            Assert.Equal($"pid {sender.Pid} waits for room in message queue {full.Name}, open in this notebook (pid {Environment.ProcessId}): somebody has to receive one.", sends.Explanation[0]);
+            Assert.Equal($"pid {receiver.Pid} waits for a message in System V message queue {empty.Id}: somebody has to send one.", receives.Explanation[0]);
+        }
+        catch (PosixException e) when (e.Errno == Errno.ENOSYS)
+        {
+            Assert.Skip(e.Message);
+        }
     }
 
     [Fact]

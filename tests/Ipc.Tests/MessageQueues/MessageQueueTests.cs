@@ -21,7 +21,7 @@ public sealed class MessageQueueTests
 
     [Fact]
     public void What_a_queue_cannot_serve_has_its_errno() => Tried(() => Assert.Equal(
-        [Errno.EAGAIN, Errno.EMSGSIZE, null, null, Errno.EAGAIN, Errno.EMSGSIZE, Errno.ENOMSG, Errno.EINVAL],
+        [Errno.EAGAIN, Errno.EMSGSIZE, null, null, Errno.EAGAIN, Errno.EMSGSIZE, Errno.ENOMSG, Errno.EINVAL, null, Errno.E2BIG, null, Errno.ENOMSG],
         QueueLimit.ObserveAll().Select(limit => limit.Errno)));
 
     [Fact]
@@ -45,6 +45,50 @@ public sealed class MessageQueueTests
             }
         }
     });
+
+    [Fact]
+    public void Who_asked_is_told_once_of_a_message_that_comes_into_an_empty_queue_and_that_nobody_waits_for() => Tried(() => Assert.Equal(
+        [
+            (null, ""),
+            (Errno.EBUSY, ""),
+            (null, "SIGUSR1, SI_MESGQ"),
+            (null, ""),
+            (null, ""),
+            (null, ""),
+            (null, ""),
+            (null, "SIGUSR1, SI_MESGQ"),
+            (null, ""),
+            (null, ""),
+        ],
+        QueueNotification.ObserveAll().Select(moment => (moment.Errno, moment.Told))));
+
+    [Fact]
+    public void The_limits_on_queues_refuse_what_passes_them() => Tried(() =>
+    {
+        var limits = SystemLimit.ObserveAll().ToDictionary(limit => limit.Limit);
+        Assert.Equal((Errno.EMFILE, Errno.EINVAL, Errno.EAGAIN), (limits["RLIMIT_MSGQUEUE"].Errno, limits["msgmax"].Errno, limits["msgmnb"].Errno));
+
+        // Who has CAP_SYS_RESOURCE may pass the others.
+        Errno?[] permitted = Unistd.EffectiveUser() == 0 ? [null, Errno.EINVAL, Errno.EMFILE] : [Errno.EINVAL];
+        Assert.Contains(limits["msg_max"].Errno, permitted);
+        Assert.Contains(limits["msgsize_max"].Errno, permitted);
+    });
+
+    [Fact]
+    public void The_file_of_a_queue_tells_its_bytes_and_who_is_to_be_told() => Tried(() =>
+    {
+        using var queue = PosixQueue.Create();
+        queue.Send("seven b");
+        var file = QueueFile.Of(queue);
+        Assert.SkipWhen(file.Missing is not null, file.Missing ?? "");
+        Assert.Equal((7, ""), (file.Bytes, file.Told));
+    });
+
+    [Theory]
+    [InlineData("QSIZE:0          NOTIFY:0     SIGNO:0     NOTIFY_PID:0     \n", 0, "")]
+    [InlineData("QSIZE:129        NOTIFY:0     SIGNO:10    NOTIFY_PID:8260  \n", 129, "pid 8260, by SIGUSR1")]
+    public void The_file_of_a_queue_is_read_by_its_fields(string text, long bytes, string told) =>
+        Assert.Equal(("/dev/mqueue/q", bytes, told), (QueueFile.Parse("/dev/mqueue/q", text).Path, QueueFile.Parse("/dev/mqueue/q", text).Bytes, QueueFile.Parse("/dev/mqueue/q", text).Told));
 
     [Fact]
     public void A_child_waits_for_a_message_and_finds_it_with_its_text() => Tried(() =>
