@@ -17,6 +17,7 @@ internal sealed partial class CSharpSession
     private readonly PackageReferences packages;
     private ScriptOptions options;
     private ScriptState<object?>? state;
+    private readonly List<string> cells = [];
     private int submission, submissions;
 
     /// <param name="folder">Where relative paths of #r begin: the notebook's folder.</param>
@@ -26,6 +27,12 @@ internal sealed partial class CSharpSession
         options = ScriptSettings.Options(folder);
         DisplayedValues.Subscribe();
     }
+
+    /// <summary>The C# of the cells that ran, in their order: what they declared is there for the next.</summary>
+    internal IReadOnlyList<string> Cells => cells;
+
+    /// <summary>The references and imports that the next cell has.</summary>
+    internal ScriptOptions Options => options;
 
     /// <summary>How often a package had to be restored.</summary>
     internal int Restores => packages.Restores;
@@ -80,10 +87,6 @@ internal sealed partial class CSharpSession
         }
     }
 
-    /// <summary>Whether more lines could make this text complete.</summary>
-    internal static bool IsIncomplete(string source) =>
-        !SyntaxFactory.IsCompleteSubmission(CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(kind: SourceCodeKind.Script)));
-
     /// <summary>An interrupted cell shows what its processes waited for, where it had any.</summary>
     private static CellResult.Failed Interrupted(HangReport? hang, ICellOutput output)
     {
@@ -103,7 +106,8 @@ internal sealed partial class CSharpSession
             options = options.AddReferences(packages.Resolve(match.Groups["name"].Value, match.Groups["version"].Value, cancelled));
         }
 
-        var script = Compile(PackageDirective().Replace(code, ""), cancelled);
+        code = PackageDirective().Replace(code, "");
+        var script = Compile(code, cancelled);
         submission = submissions;
         MimeBundle? value = null;
         Exception? thrown = null;
@@ -113,6 +117,7 @@ internal sealed partial class CSharpSession
                 var running = state is null ? script.RunAsync(null, _ => true, cancelled) : script.RunFromAsync(state, _ => true, cancelled);
                 state = running.GetAwaiter().GetResult();
                 submissions++;
+                cells.Add(code);
                 thrown = state.Exception;
                 value = thrown is null && state.ReturnValue is { } result ? Bundles.Of(result) : null;
             },

@@ -27,7 +27,7 @@ internal sealed class CellConsole : IDisposable
         flush = new Timer(_ => Flush(), null, BatchTime, BatchTime);
         Console.SetOut(new Writer(this, "stdout"));
         Console.SetError(new Writer(this, "stderr"));
-        Console.SetIn(NoInput.Reader);
+        Console.SetIn(new CellInput(Ask));
         Current = this;
     }
 
@@ -40,6 +40,13 @@ internal sealed class CellConsole : IDisposable
     internal void Display(MimeBundle data, string? id) => Show(data, () => output.Display(data, id));
 
     internal void Update(MimeBundle data, string id) => Show(data, () => output.Update(data, id));
+
+    /// <summary>Asks for a line once what was written before is shown.</summary>
+    internal string? Ask(string prompt, bool hidden)
+    {
+        Flush();
+        return output.Ask(prompt, hidden);
+    }
 
     public void Dispose()
     {

@@ -11,6 +11,12 @@ internal interface ICellOutput
     /// <summary>Something the cell shows while it runs.</summary>
     void Display(MimeBundle data, string? displayId);
 
+    /// <summary>Asks whoever runs the cell for a line of text, and waits for it.</summary>
+    /// <param name="prompt">What is asked.</param>
+    /// <param name="hidden">Whether what is typed is not to be seen.</param>
+    /// <returns>The line; <c>null</c> where nobody can be asked.</returns>
+    string? Ask(string prompt, bool hidden);
+
     /// <summary>A new content for something shown before.</summary>
     void Update(MimeBundle data, string displayId);
 }

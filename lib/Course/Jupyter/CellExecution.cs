@@ -9,6 +9,9 @@ internal sealed class CellExecution(KernelSockets sockets, CSharpSession session
     private readonly Lock gate = new();
     private CancellationTokenSource? running;
 
+    /// <summary>The cells of this session.</summary>
+    internal CellHistory History { get; } = new();
+
     /// <summary>How many cells have run that count.</summary>
     internal int Count { get; private set; }
 
@@ -30,11 +33,15 @@ internal sealed class CellExecution(KernelSockets sockets, CSharpSession session
         var stops = (bool?)request.Content["stop_on_error"] ?? true;
         if (!silent)
         {
-            Count += (bool?)request.Content["store_history"] ?? true ? 1 : 0;
+            if ((bool?)request.Content["store_history"] ?? true)
+            {
+                History.Add(++Count, code);
+            }
+
             sockets.Publish("execute_input", request, new JsonObject { ["code"] = code, ["execution_count"] = Count });
         }
 
-        switch (Run(code, new CellOutputs(sockets, request, silent)))
+        switch (Run(code, new CellOutputs(sockets, request, silent, (bool?)request.Content["allow_stdin"] ?? false)))
         {
             case CellResult.Failed failed:
                 if (stops)
@@ -56,7 +63,8 @@ internal sealed class CellExecution(KernelSockets sockets, CSharpSession session
                 break;
         }
 
-        sockets.Reply(Channel.Shell, request, new JsonObject { ["execution_count"] = Count, ["user_expressions"] = Unsupported(request.Content["user_expressions"]), ["payload"] = new JsonArray() });
+        var expressions = UserExpressions(request);
+        sockets.Reply(Channel.Shell, request, new JsonObject { ["execution_count"] = Count, ["user_expressions"] = expressions, ["payload"] = new JsonArray() });
     }
 
     private CellResult Run(string code, ICellOutput outputs)
@@ -88,8 +96,27 @@ internal sealed class CellExecution(KernelSockets sockets, CSharpSession session
         ["traceback"] = new JsonArray([.. failed.Traceback.Select(line => (JsonNode)line)]),
     };
 
-    /// <summary>What the protocol answers for expressions that were not evaluated.</summary>
-    private static JsonObject Unsupported(JsonNode? expressions) => new((expressions as JsonObject ?? []).Select(expression => KeyValuePair.Create(
-        expression.Key,
-        (JsonNode?)new JsonObject { ["status"] = "error", ["ename"] = "NotSupported", ["evalue"] = "this kernel evaluates no user_expressions", ["traceback"] = new JsonArray() })));
+    /// <summary>Each expression's value, or why it has none. They run after the cell, and what they write is not shown.</summary>
+    private JsonObject UserExpressions(JupyterMessage request)
+    {
+        var values = new JsonObject();
+        foreach (var (name, expression) in request.Content["user_expressions"] as JsonObject ?? [])
+        {
+            values[name] = Run((string?)expression ?? "", new CellOutputs(sockets, request, silent: true, allowsInput: false)) switch
+            {
+                CellResult.Succeeded succeeded => new JsonObject { ["status"] = "ok", ["data"] = succeeded.Value is { } value ? OutputJson.Write(value) : [], ["metadata"] = new JsonObject() },
+                CellResult.Failed failed => Failure(failed),
+                var result => throw new InvalidOperationException($"{result}"),
+            };
+        }
+
+        return values;
+    }
+
+    private static JsonObject Failure(CellResult.Failed failed)
+    {
+        var content = Content(failed);
+        content["status"] = "error";
+        return content;
+    }
 }

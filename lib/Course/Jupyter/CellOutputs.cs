@@ -5,7 +5,7 @@ using Course.Notebooks;
 namespace Course.Jupyter;
 
 /// <summary>Publishes what one cell shows as iopub messages; a silent request's cell shows nothing.</summary>
-internal sealed class CellOutputs(KernelSockets sockets, JupyterMessage request, bool silent) : ICellOutput
+internal sealed class CellOutputs(KernelSockets sockets, JupyterMessage request, bool silent, bool allowsInput) : ICellOutput
 {
     public void Stream(string name, string text)
     {
@@ -18,6 +18,8 @@ internal sealed class CellOutputs(KernelSockets sockets, JupyterMessage request,
     public void Display(MimeBundle data, string? displayId) => Show("display_data", data, displayId);
 
     public void Update(MimeBundle data, string displayId) => Show("update_display_data", data, displayId);
+
+    public string? Ask(string prompt, bool hidden) => allowsInput ? sockets.AskForInput(request, prompt, hidden) : null;
 
     private void Show(string type, MimeBundle data, string? displayId)
     {

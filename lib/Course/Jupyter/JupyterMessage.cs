@@ -54,6 +54,10 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObje
         return frames;
     }
 
+    /// <summary>The signature of a message that was parsed.</summary>
+    internal static string SignatureOf(NetMQMessage frames) =>
+        frames.SkipWhile(frame => !frame.ToByteArray().AsSpan().SequenceEqual(Delimiter)).Skip(1).First().ConvertToString();
+
     /// <summary>Reads a message; false where the frames are no message, or the signature is not the key's.</summary>
     internal static bool TryParse(NetMQMessage frames, string key, out JupyterMessage message, out string fault)
     {

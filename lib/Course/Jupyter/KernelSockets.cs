@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using NetMQ;
@@ -15,6 +16,8 @@ internal sealed class KernelSockets : IDisposable
     private readonly ResponseSocket heartbeat = new();
     private readonly PublisherSocket iopub = new();
     private readonly NetMQQueue<(NetMQSocket Socket, JupyterMessage Message)> outgoing = new();
+    private readonly BlockingCollection<string> inputs = [];
+    private readonly ReplayGuard replays = new();
     private readonly NetMQPoller poller;
     private readonly TextWriter log = Console.Error;
 
@@ -33,7 +36,7 @@ internal sealed class KernelSockets : IDisposable
         poller = [shell, control, stdin, heartbeat, outgoing];
         shell.ReceiveReady += (_, _) => Receive(shell, onShell);
         control.ReceiveReady += (_, _) => Receive(control, onControl);
-        stdin.ReceiveReady += (_, _) => Receive(stdin, _ => { });
+        stdin.ReceiveReady += (_, _) => Receive(stdin, Input);
         heartbeat.ReceiveReady += (_, _) => heartbeat.SendMultipartMessage(heartbeat.ReceiveMultipartMessage());
         outgoing.ReceiveReady += (_, _) => Send();
     }
@@ -61,6 +64,18 @@ internal sealed class KernelSockets : IDisposable
     /// <summary>Says on iopub that the kernel is <c>busy</c> with a request, or <c>idle</c> again.</summary>
     internal void State(JupyterMessage parent, string state) => Publish("status", parent, new JsonObject { ["execution_state"] = state });
 
+    /// <summary>Asks the front end that sent a request for a line of text, and waits for it.</summary>
+    internal string AskForInput(JupyterMessage request, string prompt, bool hidden)
+    {
+        // An answer that came too late for the question before is no answer to this one.
+        while (inputs.TryTake(out _))
+        {
+        }
+
+        outgoing.Enqueue((stdin, JupyterMessage.New("input_request", new JsonObject { ["prompt"] = prompt, ["password"] = hidden }, session, request.Header, request.Identities)));
+        return inputs.Take();
+    }
+
     /// <summary>Tells what a front end did wrong: in the terminal that started the kernel, not in the cell that runs.</summary>
     internal void Complain(string text) => log.WriteLine($"course kernel: {text}");
 
@@ -75,15 +90,32 @@ internal sealed class KernelSockets : IDisposable
         }
     }
 
-    private void Receive(NetMQSocket socket, Action<JupyterMessage> serve)
+    private void Input(JupyterMessage message)
     {
-        if (JupyterMessage.TryParse(socket.ReceiveMultipartMessage(), connection.Key, out var message, out var fault))
+        if (message.Type == "input_reply" && message.Content["value"] is JsonValue value && value.TryGetValue(out string? text))
         {
-            serve(message);
+            inputs.Add(text);
         }
         else
         {
+            Complain($"{message.Type} on the stdin channel is no input_reply with a value");
+        }
+    }
+
+    private void Receive(NetMQSocket socket, Action<JupyterMessage> serve)
+    {
+        var frames = socket.ReceiveMultipartMessage();
+        if (!JupyterMessage.TryParse(frames, connection.Key, out var message, out var fault))
+        {
             Complain($"a message was dropped: {fault}");
+        }
+        else if (replays.IsReplay(frames))
+        {
+            Complain($"a message was dropped: this {message.Type} was there before");
+        }
+        else
+        {
+            serve(message);
         }
     }
 

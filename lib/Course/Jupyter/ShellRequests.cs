@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Course.Assistance;
 using Course.Engine;
 
 namespace Course.Jupyter;
 
 /// <summary>Serves the requests of the shell channel in their order, on one thread.</summary>
-internal sealed class ShellRequests(KernelSockets sockets, CSharpSession session)
+internal sealed class ShellRequests(KernelSockets sockets, CSharpSession session, string folder)
 {
     private readonly BlockingCollection<JupyterMessage> queue = [];
     private readonly CellExecution cells = new(sockets, session);
+    private readonly AssistanceReplies assistance = new(session, folder);
     private readonly List<JupyterMessage> aborted = [];
     private Thread? worker;
 
@@ -82,18 +84,17 @@ internal sealed class ShellRequests(KernelSockets sockets, CSharpSession session
                 Reply(request, KernelInfo.Content());
                 break;
             case "is_complete_request":
-                var incomplete = CSharpSession.IsIncomplete((string?)request.Content["code"] ?? "");
-                Reply(request, new JsonObject { ["indent"] = "" }, incomplete ? "incomplete" : "complete");
+                var (status, indent) = Completeness.Of((string?)request.Content["code"] ?? "");
+                Reply(request, new JsonObject { ["indent"] = indent }, status);
                 break;
             case "complete_request":
-                var cursor = (int?)request.Content["cursor_pos"] ?? 0;
-                Reply(request, new JsonObject { ["matches"] = new JsonArray(), ["cursor_start"] = cursor, ["cursor_end"] = cursor, ["metadata"] = new JsonObject() });
+                Reply(request, assistance.Complete(request.Content));
                 break;
             case "inspect_request":
-                Reply(request, new JsonObject { ["found"] = false, ["data"] = new JsonObject(), ["metadata"] = new JsonObject() });
+                Reply(request, assistance.Inspect(request.Content));
                 break;
             case "history_request":
-                Reply(request, new JsonObject { ["history"] = new JsonArray() });
+                Reply(request, cells.History.Answer(request.Content));
                 break;
             case "comm_info_request":
                 Reply(request, new JsonObject { ["comms"] = new JsonObject() });

@@ -32,6 +32,8 @@ internal sealed class StressCells
 
     private sealed class Nowhere : ICellOutput
     {
+        public string? Ask(string prompt, bool hidden) => null;
+
         internal static readonly Nowhere Output = new();
 
         public void Stream(string name, string text)

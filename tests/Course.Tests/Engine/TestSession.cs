@@ -12,6 +12,9 @@ internal sealed class TestSession
     /// <param name="folder">Where #r begins; the chapters' folder unless told otherwise.</param>
     internal TestSession(string? folder = null) => session = new CSharpSession(folder ?? Path.Combine(Repository.Root, "notebooks"));
 
+    /// <summary>The session itself.</summary>
+    internal CSharpSession Session => session;
+
     /// <summary>How often a package had to be restored.</summary>
     internal int Restores => session.Restores;
 
@@ -35,6 +38,8 @@ internal sealed class TestSession
             Outputs.Add(new Output.Stream(name, text));
             onText?.Invoke();
         }
+
+        public string? Ask(string prompt, bool hidden) => null;
 
         public void Display(MimeBundle data, string? displayId) => Outputs.Add(new Output.DisplayData(data, displayId));
 

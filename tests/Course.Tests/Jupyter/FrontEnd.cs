@@ -13,6 +13,7 @@ public sealed class FrontEnd : IDisposable
     private readonly ConnectionFile connection = ConnectionFile.OnLoopback();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("course-tests-");
     private readonly string session = Guid.NewGuid().ToString();
+    private readonly byte[] identity = Guid.NewGuid().ToByteArray();
     private readonly RequestSocket heartbeat = new();
     private readonly SubscriberSocket iopub = new();
 
@@ -25,6 +26,10 @@ public sealed class FrontEnd : IDisposable
         Process.OutputDataReceived += (_, _) => { };
         Process.BeginErrorReadLine();
         Process.BeginOutputReadLine();
+        // The kernel asks for input where the request came from: the same identity on another channel.
+        Shell.Options.Identity = identity;
+        Stdin.Options.Identity = identity;
+        Stdin.Connect(connection.Address(connection.StdinPort));
         Shell.Connect(connection.Address(connection.ShellPort));
         Control.Connect(connection.Address(connection.ControlPort));
         heartbeat.Connect(connection.Address(connection.HeartbeatPort));
@@ -42,6 +47,8 @@ public sealed class FrontEnd : IDisposable
     internal DealerSocket Shell { get; } = new();
 
     internal DealerSocket Control { get; } = new();
+
+    internal DealerSocket Stdin { get; } = new();
 
     internal string Key => connection.Key;
 
@@ -102,6 +109,23 @@ public sealed class FrontEnd : IDisposable
         return Send(Shell, "execute_request", content);
     }
 
+    /// <summary>Waits for the kernel's question and answers it.</summary>
+    /// <returns>The question.</returns>
+    internal JsonObject AnswerInput(JupyterMessage cell, string answer)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience;)
+        {
+            if (Receive(Stdin) is { } question)
+            {
+                Assert.Equal(("input_request", cell.Id), (question.Type, question.ParentId));
+                Send(Stdin, "input_reply", new JsonObject { ["value"] = answer });
+                return question.Content;
+            }
+        }
+
+        throw new TimeoutException("the kernel asked for no input");
+    }
+
     internal byte[] Beat(byte[] bytes)
     {
         heartbeat.SendFrame(bytes);
@@ -121,7 +145,7 @@ public sealed class FrontEnd : IDisposable
         }
 
         Process.Dispose();
-        foreach (var socket in new NetMQSocket[] { Shell, Control, heartbeat, iopub })
+        foreach (var socket in new NetMQSocket[] { Shell, Control, Stdin, heartbeat, iopub })
         {
             socket.Options.Linger = TimeSpan.Zero;
             socket.Dispose();

@@ -155,13 +155,86 @@ public sealed class ProtocolTests(FrontEnd frontEnd) : IClassFixture<FrontEnd>
         }
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_cell_that_asks_for_input_gets_a_clear_error_whatever_the_front_end_allows(bool allowed)
+    [Fact]
+    public void A_cell_that_asks_for_input_where_none_is_allowed_gets_a_clear_error()
     {
-        var reply = frontEnd.Reply(frontEnd.Shell, frontEnd.Execute("Console.ReadLine()", new JsonObject { ["allow_stdin"] = allowed }));
+        var reply = frontEnd.Reply(frontEnd.Shell, frontEnd.Execute("Console.ReadLine()", new JsonObject { ["allow_stdin"] = false }));
         Assert.Equal("Course.Engine.StdinNotImplementedException", (string?)reply.Content["ename"]);
+    }
+
+    [Fact]
+    public void A_cell_reads_lines_that_the_front_end_is_asked_for()
+    {
+        var cell = frontEnd.Execute("var first = Console.ReadLine(); first + \"/\" + Console.ReadLine()", new JsonObject { ["allow_stdin"] = true });
+        Assert.False((bool?)frontEnd.AnswerInput(cell, "one")["password"]);
+        frontEnd.AnswerInput(cell, "and two");
+        Assert.Equal("one/and two", Result(cell));
+    }
+
+    [Fact]
+    public void A_password_is_asked_for_as_one_and_does_not_show_itself()
+    {
+        var cell = frontEnd.Execute("var secret = await Kernel.GetPasswordAsync(\"Who?\"); secret + \" \" + secret.GetClearTextPassword().Length", new JsonObject { ["allow_stdin"] = true });
+        var question = frontEnd.AnswerInput(cell, "sesame");
+        Assert.Equal(("Who?", true), ((string?)question["prompt"], (bool?)question["password"]));
+        Assert.Equal("•••••••• 6", Result(cell));
+    }
+
+    [Fact]
+    public void An_interrupt_ends_a_cell_that_waits_for_input_and_a_late_answer_is_nobodys()
+    {
+        var cell = frontEnd.Execute("Console.ReadLine()", new JsonObject { ["allow_stdin"] = true });
+        Assert.True(SpinWait.SpinUntil(() => frontEnd.Stdin.HasIn, TimeSpan.FromSeconds(60)));
+        AssertInterrupted(cell);
+        frontEnd.AnswerInput(cell, "too late");
+        var next = frontEnd.Execute("Console.ReadLine()", new JsonObject { ["allow_stdin"] = true });
+        frontEnd.AnswerInput(next, "in time");
+        Assert.Equal("in time", Result(next));
+    }
+
+    [Fact]
+    public void User_expressions_are_evaluated_after_the_cell()
+    {
+        var request = frontEnd.Execute("var u = 6;", new JsonObject { ["user_expressions"] = new JsonObject { ["good"] = "u * 7", ["bad"] = "nonsense" } });
+        var values = frontEnd.Reply(frontEnd.Shell, request).Content["user_expressions"]!;
+        Assert.Equal(("ok", "42"), ((string?)values["good"]!["status"], (string?)values["good"]!["data"]!["text/plain"]));
+        Assert.Equal(("error", "CompilationError"), ((string?)values["bad"]!["status"], (string?)values["bad"]!["ename"]));
+    }
+
+    [Fact]
+    public void A_recorded_message_that_is_sent_again_is_dropped()
+    {
+        frontEnd.Reply(frontEnd.Shell, frontEnd.Execute("var times = 0;"));
+        var request = frontEnd.Execute("times++;");
+        frontEnd.Reply(frontEnd.Shell, request);
+        frontEnd.Shell.SendMultipartMessage(request.ToFrames(frontEnd.Key));
+        Assert.Equal("1", Result(frontEnd.Execute("times")));
+    }
+
+    [Fact]
+    public void A_name_is_completed_and_explained()
+    {
+        frontEnd.Reply(frontEnd.Shell, frontEnd.Execute("var smiling = \"😀\";"));
+        const string Code = "var s = \"😀\"; smil";
+        var completed = frontEnd.Ask(frontEnd.Shell, "complete_request", new JsonObject { ["code"] = Code, ["cursor_pos"] = 17 }).Content;
+        Assert.Equal(["smiling"], completed["matches"]!.AsArray().Select(match => (string?)match));
+        Assert.Equal((13, 17), ((int?)completed["cursor_start"], (int?)completed["cursor_end"]));
+        Assert.Equal("field", (string?)completed["metadata"]!["_jupyter_types_experimental"]![0]!["type"]);
+        var inspected = frontEnd.Ask(frontEnd.Shell, "inspect_request", new JsonObject { ["code"] = "Math.Max(1, 2)", ["cursor_pos"] = 7, ["detail_level"] = 0 }).Content;
+        Assert.True((bool?)inspected["found"]);
+        Assert.Contains("int Math.Max(int val1, int val2)", (string?)inspected["data"]!["text/plain"], StringComparison.Ordinal);
+        Assert.False((bool?)frontEnd.Ask(frontEnd.Shell, "inspect_request", new JsonObject { ["code"] = " ", ["cursor_pos"] = 0 }).Content["found"]);
+    }
+
+    [Fact]
+    public void The_history_has_the_cells_that_count()
+    {
+        frontEnd.Reply(frontEnd.Shell, frontEnd.Execute("var hidden = 1;", new JsonObject { ["store_history"] = false }));
+        var line = (int)frontEnd.Reply(frontEnd.Shell, frontEnd.Execute("var kept = 1;")).Content["execution_count"]!;
+        Assert.Equal([$"{line}: var kept = 1;"], History(new JsonObject { ["hist_access_type"] = "tail", ["n"] = 1 }));
+        Assert.Equal([$"{line}: var kept = 1;"], History(new JsonObject { ["hist_access_type"] = "range", ["session"] = 0, ["start"] = line, ["stop"] = line + 1 }));
+        Assert.Equal([$"{line}: var kept = 1;"], History(new JsonObject { ["hist_access_type"] = "search", ["pattern"] = "var kept =*", ["n"] = 1 }));
+        Assert.Empty(History(new JsonObject { ["hist_access_type"] = "search", ["pattern"] = "*hidden*" }));
     }
 
     [Theory]
@@ -186,6 +259,7 @@ public sealed class ProtocolTests(FrontEnd frontEnd) : IClassFixture<FrontEnd>
     [Theory]
     [InlineData("1 + 1", "complete")]
     [InlineData("if (true) {", "incomplete")]
+    [InlineData("}", "invalid")]
     public void The_kernel_says_whether_a_text_is_complete(string code, string status) =>
         Assert.Equal(status, (string?)frontEnd.Ask(frontEnd.Shell, "is_complete_request", new JsonObject { ["code"] = code }).Content["status"]);
 
@@ -223,4 +297,10 @@ public sealed class ProtocolTests(FrontEnd frontEnd) : IClassFixture<FrontEnd>
         var parts = message.Skip(2).SelectMany(frame => frame.ToByteArray()).ToArray();
         return new NetMQMessage([message[0].ToByteArray(), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hmac.ComputeHash(parts))), .. message.Skip(2).Select(frame => frame.ToByteArray())]);
     }
+
+    private string? Result(JupyterMessage cell) =>
+        (string?)frontEnd.Published(cell).Single(message => message.Type == "execute_result").Content["data"]!["text/plain"];
+
+    private IEnumerable<string> History(JsonObject request) =>
+        frontEnd.Ask(frontEnd.Shell, "history_request", request).Content["history"]!.AsArray().Select(entry => $"{(int)entry![1]!}: {(string?)entry[2]}");
 }

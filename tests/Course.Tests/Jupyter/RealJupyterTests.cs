@@ -72,6 +72,36 @@ public sealed class RealJupyterTests : IDisposable
     }
 
     [Fact]
+    public void Jupyters_client_completes_explains_and_answers_what_a_cell_asks()
+    {
+        RealJupyter.Require();
+        const string Script = """
+            from jupyter_client.manager import KernelManager
+
+            manager = KernelManager(kernel_name='.net-csharp')
+            manager.start_kernel(stdout=open('/dev/null', 'w'), stderr=open('/dev/null', 'w'))
+            client = manager.client()
+            client.start_channels()
+            client.wait_for_ready(timeout=120)
+            completed = client.complete('Console.WriteL', 14, reply=True, timeout=120)['content']
+            print(completed['matches'], completed['cursor_start'], completed['cursor_end'])
+            inspected = client.inspect('Math.Max(1, 2)', 7, reply=True, timeout=120)['content']
+            print(inspected['found'], 'Math.Max' in inspected['data']['text/plain'])
+            texts = []
+            client.execute_interactive(
+                'Console.ReadLine() + "!"', timeout=120, allow_stdin=True,
+                stdin_hook=lambda question: client.input('typed'),
+                output_hook=lambda message: texts.append(message['content'].get('data', {}).get('text/plain')))
+            print([text for text in texts if text])
+            client.stop_channels()
+            manager.shutdown_kernel()
+            """;
+        var (exitCode, output, error) = RealJupyter.RunWithKernel(folder.FullName, "/usr/bin/python3", "-c", Script);
+        Assert.True(exitCode == 0, error);
+        Assert.Equal("['WriteLine'] 8 14\nTrue True\n['typed!']\n", output);
+    }
+
+    [Fact]
     public void Nbconvert_gives_the_outputs_that_course_run_gives()
     {
         RealJupyter.Require();
