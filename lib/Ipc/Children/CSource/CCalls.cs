@@ -25,6 +25,10 @@ internal static class CCalls
 
         ["fcntl"] = new("int", "result", "fcntl.h GNU", c => c.Known(1) == Mman.F_ADD_SEALS ? $"fcntl({c[0]}, F_ADD_SEALS, {CText.Spaced(DescriptorFlags.Seals.Flags(c.Known(2)))})" : Lock(c)),
 
+        ["read_to"] = new("ssize_t", "n", "unistd.h", c => $"read({c[0]}, (void *){c.Tight(1)}, {c[2]})"),
+        ["write_from"] = new("ssize_t", "n", "unistd.h", c => $"write({c[0]}, (void *){c.Tight(1)}, {c[2]})"),
+        ["eventfd"] = new("int", "fd", "sys/eventfd.h", _ => "eventfd(0, 0)"),
+
         ["mkfifo"] = new("int", "result", "sys/stat.h", c => $"mkfifo({CText.Quote(c.Text(0))}, 0{Convert.ToString(c.Known(1), 8)})"),
         ["poll"] = new("int", "ready", "poll.h", Poll),
 
@@ -40,6 +44,11 @@ internal static class CCalls
         ["msgsnd"] = new("int", "result", "sys/msg.h", c => $"msgsnd({c[0]}, &(struct {{ long type; char text[{c.Known(2)}]; }}){{ {CText.Number(c.Int64(1, 0))}, {CText.Quote(c.Bytes(1, sizeof(long) + (int)c.Known(2))[sizeof(long)..])} }}, {c[2]}, 0)"),
         ["msgrcv"] = new("ssize_t", "n", "sys/msg.h", c => $"msgrcv({c[0]}, &{c.Own($"struct {{ long type; char text[{c.Known(2)}]; }}", "message")}, {c[2]}, {c[3]}, 0)"),
 
+        ["mq_send_from"] = new("int", "result", "mqueue.h", c => $"mq_send({c[0]}, (char *){c.Tight(1)}, {c[2]}, 0)"),
+        ["mq_receive_to"] = new("ssize_t", "n", "mqueue.h", c => $"mq_receive({c[0]}, (char *){c.Tight(1)}, {c[2]}, NULL)"),
+        ["msgsnd_from"] = new("int", "result", "sys/msg.h", c => $"msgsnd({c[0]}, (void *){c.Tight(1)}, {c[2]}, 0)"),
+        ["msgrcv_to"] = new("ssize_t", "n", "sys/msg.h", c => $"msgrcv({c[0]}, (void *){c.Tight(1)}, {c[2]}, 0, 0)"),
+
         // Shared memory
         ["shm_open"] = new("int", "fd", "sys/mman.h fcntl.h", c => $"shm_open({CText.Quote(c.Text(0))}, {CText.OpenFlags(c.Known(1))}, 0600)"),
         ["shm_unlink"] = new("int", "result", "sys/mman.h", c => $"shm_unlink({CText.Quote(c.Text(0))})"),
@@ -51,6 +60,9 @@ internal static class CCalls
         ["shmctl"] = new("int", "result", "sys/shm.h", c => $"shmctl({c[0]}, IPC_RMID, NULL)"),
         ["load_acquire"] = new("long", "value", "stdatomic.h", c => $"atomic_load_explicit((_Atomic long *){c.Tight(0)}, memory_order_acquire)"),
         ["store_release"] = new("", "", "stdatomic.h", c => $"atomic_store_explicit((_Atomic long *){c.Tight(0)}, {c[1]}, memory_order_release)"),
+
+        ["exchange_at"] = new("long", "held", "stdatomic.h", c => $"atomic_exchange((_Atomic long *){c.Tight(0)}, {c[1]})"),
+        ["spin_at"] = new("long", "looks", "stdatomic.h", SpinAt),
 
         // Semaphores
         ["sem_open"] = new("sem_t *", "semaphore", "semaphore.h fcntl.h", c => $"sem_open({CText.Quote(c.Text(0))}, {(c.Known(1) == 0 ? "0" : $"O_CREAT | O_EXCL, 0600, {c[3]}")})"),
@@ -103,7 +115,7 @@ internal static class CCalls
         ["alarm"] = new("unsigned", "seconds_left", "unistd.h", c => $"alarm({c[0]})"),
         ["pause"] = new("int", "result", "unistd.h", _ => "pause()"),
         ["sigprocmask"] = new("int", "result", "signal.h", c => $"sigprocmask({(c.Known(0) == 0 ? "SIG_BLOCK" : "SIG_UNBLOCK")}, &{c.SignalSet(1)}, NULL)"),
-        ["sigwaitinfo"] = new("int", "signal_taken", "signal.h", c => $"sigwaitinfo(&{c.SignalSet(0)}, &{c.Scratch("siginfo_t", "info")})"),
+        ["sigwaitinfo"] = new("int", "signal_taken", "signal.h", SignalTaken),
         ["sigaction"] = new("int", "result", "signal.h", Disposition),
 
         // Memory and time
@@ -124,6 +136,8 @@ internal static class CCalls
         ["fill_at"] = new("", "", "string.h", c => $"memset((void *){c[0]}, {c[1]}, {c[2]})"),
         ["memset"] = new("", "", "string.h", c => $"memset({c[0]}, {c[1]}, {c[2]})"),
         ["nanosleep"] = new("int", "result", "time.h", c => $"nanosleep(&(struct timespec){{ {Time(c.Int64(0, 0), c.Int64(0, 8))} }}, NULL)"),
+        ["now"] = new("long", "now", "time.h", Now),
+        ["getrusage"] = new("int", "result", "sys/resource.h", c => $"getrusage(RUSAGE_SELF, (struct rusage *){c.Tight(1)})"),
         ["compute"] = new("long", "looks", "time.h", Compute),
     };
 
@@ -321,5 +335,43 @@ internal static class CCalls
             }
             """);
         return $"compute({c[0]})";
+    }
+
+    private static string SignalTaken(CCall c)
+    {
+        var set = c.SignalSet(0);
+        var information = c.Scratch("siginfo_t", "info");
+        c.Leaves(1, 24, $"(long){information}.si_value.sival_ptr");
+        return $"sigwaitinfo(&{set}, &{information})";
+    }
+
+    private static string Now(CCall c)
+    {
+        c.Define("monotonic_time", """
+            /* Nanoseconds. */
+            static long monotonic_time(void)
+            {
+                struct timespec now;
+                clock_gettime(CLOCK_MONOTONIC, &now);
+                return now.tv_sec * 1000000000L + now.tv_nsec;
+            }
+            """);
+        return "monotonic_time()";
+    }
+
+    private static string SpinAt(CCall c)
+    {
+        c.Define("spin_until", """
+            /* Returns how many looks found another value. */
+            static long spin_until(_Atomic long *word, long value)
+            {
+                long looks = 0;
+                while (atomic_load_explicit(word, memory_order_acquire) != value) {
+                    looks++;
+                }
+                return looks;
+            }
+            """);
+        return $"spin_until((_Atomic long *){c.Tight(0)}, {c[1]})";
     }
 }

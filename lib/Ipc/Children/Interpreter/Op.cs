@@ -40,6 +40,9 @@ internal enum Op
 
     /// <summary>Uses so many nanoseconds of CPU time.</summary>
     Compute,
+
+    /// <summary>The time on CLOCK_MONOTONIC, in nanoseconds.</summary>
+    Now,
     Move,
     Add,
     Subtract,

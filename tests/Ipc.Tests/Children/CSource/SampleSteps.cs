@@ -617,6 +617,66 @@ internal static class SampleSteps
             c.OperateSemaphore(set, 1);
             c.Exit(value);
         },
+        ["bytes between addresses and descriptors"] = _ => c =>
+        {
+            var memory = c.Map(8192, MapProtection.Read | MapProtection.Write, MapFlags.Private | MapFlags.Anonymous);
+            var pipe = c.Pipe();
+            var counter = c.CreateEventFd();
+            c.StoreAt(memory, 0x2a41_4243_4445_4647);
+            c.WriteFrom(pipe.WriteEnd, memory, 8);
+            c.WriteFrom(1, memory, 7);
+            c.ReadTo(pipe.ReadEnd, memory + 4096, 100);
+            c.WriteFrom(counter, memory + 4096, 8);
+            c.ReadTo(counter, memory + 64, 8);
+            c.If(c.LoadAt(memory + 64).Is(c.LoadAt(memory)), () => c.Exit(4), () => c.Exit(9));
+        },
+        ["messages between addresses and queues"] = things =>
+        {
+            var name = things.Name(ObjectKind.PosixMessageQueue);
+            return c =>
+            {
+                var memory = c.Map(4096, MapProtection.Read | MapProtection.Write, MapFlags.Private | MapFlags.Anonymous);
+                var queue = c.CreateQueue(name, 1, 128);
+                c.StoreAt(memory, 3);
+                c.StoreAt(memory + 8, 5);
+                c.SendFrom(queue, memory, 16);
+                var bytes = c.ReceiveTo(queue, memory + 1024, 128);
+                c.UnlinkQueue(name);
+                c.SendMessageFrom(-1, memory, 8); // EINVAL: a queue of the parent's would be gone by the time that the C program runs
+                c.ReceiveMessageTo(-1, memory + 2048, 64);
+                c.Exit(bytes + c.LoadAt(memory + 1032));
+            };
+        },
+        ["the clock and what was used"] = _ => c =>
+        {
+            var memory = c.Map(4096, MapProtection.Read | MapProtection.Write, MapFlags.Private | MapFlags.Anonymous);
+            var start = c.Now();
+            c.GetUsage(memory);
+            var end = c.Now();
+            c.If(end < start, () => c.Exit(9), () => c.Exit(2));
+        },
+        ["words at addresses"] = _ => c =>
+        {
+            var page = c.Map(4096, MapProtection.Read | MapProtection.Write, MapFlags.Shared | MapFlags.Anonymous);
+            var before = c.ExchangeAt(page, 4);
+            c.FutexWaitAt(page, 3);
+            var woken = c.FutexWakeAt(page, 1);
+            var waker = c.Fork("waker", () =>
+            {
+                c.StoreRelease(page + 64, 1);
+                c.Exit(0);
+            });
+            c.SpinUntilAt(page + 64, 1);
+            c.Wait(waker);
+            c.Exit(before + woken + c.LoadAt(page));
+        },
+        ["a word with a signal"] = _ => c =>
+        {
+            c.Block(Signal.SIGRTMIN);
+            c.SigQueue(c.GetPid(), Signal.SIGRTMIN, 77);
+            var word = c.SigWaitWord(Signal.SIGRTMIN);
+            c.Exit(word);
+        },
         ["many bytes"] = _ => c =>
         {
             c.Write(new string('x', 5000));
