@@ -8,11 +8,12 @@ using Microsoft.CodeAnalysis.Tags;
 namespace Course.Assistance;
 
 /// <summary>Completion and documentation for the cell that somebody writes, by Roslyn's editor services, after the cells that have run.</summary>
-/// <param name="session">The session that runs the cells.</param>
+/// <param name="cells">Runs the cells.</param>
 /// <param name="folder">Where relative paths of #r begin.</param>
-internal sealed class CodeAssistant(CSharpSession session, string folder) : IDisposable
+internal sealed class CodeAssistant(CellRunner cells, string folder) : IDisposable
 {
-    private readonly CellDocuments documents = new();
+    private CellDocuments documents = new();
+    private CSharpSession session = cells.CSharp;
     private int known;
 
     public void Dispose() => documents.Dispose();
@@ -27,7 +28,7 @@ internal sealed class CodeAssistant(CSharpSession session, string folder) : IDis
             return directive;
         }
 
-        if (Draft(source) is not { } document || CompletionService.GetService(document) is not { } service)
+        if (Draft(source, at) is not { } document || CompletionService.GetService(document) is not { } service)
         {
             return Completions.None(at);
         }
@@ -50,7 +51,7 @@ internal sealed class CodeAssistant(CSharpSession session, string folder) : IDis
     /// <returns>Markdown, or <c>null</c> where there is nothing to tell.</returns>
     internal async Task<string?> InspectAsync(string source, int at)
     {
-        if (Draft(source) is not { } document)
+        if (Draft(source, at) is not { } document)
         {
             return null;
         }
@@ -68,8 +69,14 @@ internal sealed class CodeAssistant(CSharpSession session, string folder) : IDis
         return await Signatures.OfAsync(document, at).ConfigureAwait(false);
     }
 
-    private Document? Draft(string source)
+    private Document? Draft(string source, int at)
     {
+        if (session != cells.CSharp)
+        {
+            documents.Dispose();
+            (documents, session, known) = (new CellDocuments(), cells.CSharp, 0);
+        }
+
         // The services see what has run since they were asked last.
         var ran = session.Cells;
         for (; known < ran.Count; known++)
@@ -77,7 +84,8 @@ internal sealed class CodeAssistant(CSharpSession session, string folder) : IDis
             documents.Add(ran[known], session.Options);
         }
 
-        return CellCode.Parse(source).Language == CellLanguage.CSharp ? documents.Draft(CSharpOnly.Of(source), session.Options) : null;
+        var code = CSharpOnly.Of(source, at, out var language);
+        return language == CellLanguage.CSharp ? documents.Draft(code, session.Options) : null;
     }
 
     private static string Kind(IReadOnlyList<string> tags) => (tags.Count > 0 ? tags[0] : "") switch

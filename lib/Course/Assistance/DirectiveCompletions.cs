@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
+using Course.Engine;
 
 namespace Course.Assistance;
 
 /// <summary>Completions in the lines that are not C#: #!languages, and the paths of #r.</summary>
 internal static partial class DirectiveCompletions
 {
-    private static readonly string[] Languages = ["#!csharp", "#!html", "#!javascript", "#!markdown", "#!mermaid"];
-
     /// <summary>The completions, or <c>null</c> where the place is not in such a line.</summary>
     /// <param name="code">The cell.</param>
     /// <param name="at">The place, in UTF-16 code units.</param>
@@ -22,7 +21,7 @@ internal static partial class DirectiveCompletions
         var line = code[start..at];
         if (line.StartsWith("#!", StringComparison.Ordinal))
         {
-            return new(start, at, [.. Languages.Where(name => name.StartsWith(line, StringComparison.OrdinalIgnoreCase)).Select(name => new Completion(name, "keyword"))]);
+            return new(start, at, [.. Directive.All.Where(directive => directive.Name.StartsWith(line, StringComparison.OrdinalIgnoreCase)).Select(directive => new Completion(directive.Name, "keyword"))]);
         }
 
         return Reference().Match(line) is { Success: true } match && !match.Groups["path"].Value.StartsWith("nuget:", StringComparison.Ordinal)

@@ -37,30 +37,21 @@ internal sealed partial class CSharpSession
     /// <summary>How often a package had to be restored.</summary>
     internal int Restores => packages.Restores;
 
-    /// <summary>Runs one cell.</summary>
-    /// <param name="source">The cell's text, its language line included.</param>
+    /// <summary>The variables, each as the last cell that declared it left it.</summary>
+    internal IReadOnlyList<ScriptVariable> Variables =>
+        state is null ? [] : [.. state.Variables.GroupBy(variable => variable.Name).Select(same => same.Last()).OrderBy(variable => variable.Name, StringComparer.Ordinal)];
+
+    /// <summary>Runs the C# of one cell.</summary>
+    /// <param name="code">The C#.</param>
     /// <param name="output">Where streams and displays go.</param>
     /// <param name="cancelled">Ends the cell; what earlier cells declared is kept.</param>
-    internal CellResult Run(string source, ICellOutput output, CancellationToken cancelled)
+    internal CellResult Run(string code, ICellOutput output, CancellationToken cancelled)
     {
-        var cell = CellCode.Parse(source);
-        if (cell.Language != CellLanguage.CSharp)
-        {
-            output.Display(OtherLanguages.Show(cell), displayId: null);
-            return new CellResult.Succeeded(null);
-        }
-
-        if (cell.UnknownLanguage is { } line)
-        {
-            var message = $"{line}: this kernel runs C# and shows #!html, #!markdown, #!mermaid and #!javascript";
-            return new CellResult.Failed("UnknownLanguage", message, [message]);
-        }
-
         HangReport? hang = null;
         using var console = new CellConsole(output);
         try
         {
-            return new CellResult.Succeeded(Evaluate(cell.Text, cancelled, thread => hang = HangReport.OfThread(thread)));
+            return new CellResult.Succeeded(Evaluate(code, cancelled, thread => hang = HangReport.OfThread(thread)));
         }
         catch (CompilationErrorException e)
         {

@@ -5,9 +5,9 @@ using Course.Engine;
 namespace Course.Jupyter;
 
 /// <summary>Serves complete_request and inspect_request.</summary>
-internal sealed class AssistanceReplies(CSharpSession session, string folder)
+internal sealed class AssistanceReplies(CellRunner cells, string folder)
 {
-    private readonly Lazy<CodeAssistant> assistant = new(() => new CodeAssistant(session, folder));
+    private readonly Lazy<CodeAssistant> assistant = new(() => new CodeAssistant(cells, folder));
 
     /// <summary>The content of a complete_reply. Kinds are in the metadata, where JupyterLab and Notebook look for them.</summary>
     internal JsonObject Complete(JsonObject request)

@@ -4,7 +4,7 @@ using Course.Engine;
 namespace Course.Jupyter;
 
 /// <summary>Serves execute_request: runs the cell, publishes its outputs, and answers how it ended.</summary>
-internal sealed class CellExecution(KernelSockets sockets, CSharpSession session)
+internal sealed class CellExecution(KernelSockets sockets, CellRunner cells)
 {
     private readonly Lock gate = new();
     private CancellationTokenSource? running;
@@ -73,7 +73,7 @@ internal sealed class CellExecution(KernelSockets sockets, CSharpSession session
         SetRunning(cancel);
         try
         {
-            return session.Run(code, outputs, cancel.Token);
+            return cells.Run(code, outputs, cancel.Token);
         }
         finally
         {

@@ -15,7 +15,7 @@ internal sealed class KernelServer : IDisposable
     internal KernelServer(ConnectionFile connection, string folder)
     {
         sockets = new KernelSockets(connection, request => requests!.Add(request), Control);
-        requests = new ShellRequests(sockets, new CSharpSession(folder), folder);
+        requests = new ShellRequests(sockets, new CellRunner(folder), folder);
     }
 
     /// <summary>Serves until a shutdown request has been answered.</summary>

@@ -6,11 +6,11 @@ using Course.Engine;
 namespace Course.Jupyter;
 
 /// <summary>Serves the requests of the shell channel in their order, on one thread.</summary>
-internal sealed class ShellRequests(KernelSockets sockets, CSharpSession session, string folder)
+internal sealed class ShellRequests(KernelSockets sockets, CellRunner runner, string folder)
 {
     private readonly BlockingCollection<JupyterMessage> queue = [];
-    private readonly CellExecution cells = new(sockets, session);
-    private readonly AssistanceReplies assistance = new(session, folder);
+    private readonly CellExecution cells = new(sockets, runner);
+    private readonly AssistanceReplies assistance = new(runner, folder);
     private readonly List<JupyterMessage> aborted = [];
     private Thread? worker;
 

@@ -33,14 +33,9 @@ internal sealed record CellCode(CellLanguage Language, string Text)
         "markdown" or "md" => CellLanguage.Markdown,
         "mermaid" => CellLanguage.Mermaid,
         "javascript" or "js" => CellLanguage.JavaScript,
+        "sh" or "shell" => CellLanguage.Shell,
         _ => null,
     };
-
-    /// <summary>The first line of a C# cell where it names a language that is none of ours, or null.</summary>
-    public string? UnknownLanguage =>
-        Language == CellLanguage.CSharp && Text.TrimStart() is var code && code.StartsWith("#!", StringComparison.Ordinal)
-            ? code.Split('\n')[0].TrimEnd()
-            : null;
 
     /// <summary>The text that a Jupyter kernel is sent: the language line first where the language is not C#.</summary>
     public string ForKernel() => Language switch

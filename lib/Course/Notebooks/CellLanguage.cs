@@ -1,6 +1,6 @@
 namespace Course.Notebooks;
 
-/// <summary>What a code cell is written in: C#, or a language that is shown and not run by the engine.</summary>
+/// <summary>What a code cell is written in: C#, the shell's language, or one that is shown and not run by the engine.</summary>
 internal enum CellLanguage
 {
     CSharp,
@@ -8,4 +8,5 @@ internal enum CellLanguage
     Markdown,
     Mermaid,
     JavaScript,
+    Shell,
 }

@@ -80,6 +80,7 @@ public sealed class CodeAssistantTests : IDisposable
     [InlineData("|")]
     [InlineData("  |  ")]
     [InlineData("#!html\n<p>Console.Wri|</p>")]
+    [InlineData("1 + 1\n#!html\n<p>Console.Wri|</p>")]
     public async Task Where_there_is_nothing_to_tell_nothing_is_told(string text) => Assert.Null(await InspectedAsync(text));
 
     [Theory]

@@ -76,12 +76,6 @@ public sealed class CellTests
         Assert.Equal(failure.Message, failure.Traceback[0]);
     }
 
-    [Theory]
-    [InlineData("#!fsharp\nlet x = 1", "#!fsharp: this kernel runs C#")]
-    [InlineData("\n#!time\n1", "#!time: this kernel runs C#")]
-    public void A_language_that_is_not_known_is_named(string cell, string start) =>
-        Assert.StartsWith(start, session.Run(cell).Failure.Message, StringComparison.Ordinal);
-
     [Fact]
     public void Every_compile_error_is_told()
     {

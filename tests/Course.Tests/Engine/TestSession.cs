@@ -7,16 +7,16 @@ namespace Course.Tests.Engine;
 /// <summary>A session of the engine inside the test's process, which keeps what each cell leaves.</summary>
 internal sealed class TestSession
 {
-    private readonly CSharpSession session;
+    private readonly CellRunner session;
 
     /// <param name="folder">Where #r begins; the chapters' folder unless told otherwise.</param>
-    internal TestSession(string? folder = null) => session = new CSharpSession(folder ?? Path.Combine(Repository.Root, "notebooks"));
+    internal TestSession(string? folder = null) => session = new CellRunner(folder ?? Path.Combine(Repository.Root, "notebooks"));
 
-    /// <summary>The session itself.</summary>
-    internal CSharpSession Session => session;
+    /// <summary>What runs the cells.</summary>
+    internal CellRunner Session => session;
 
     /// <summary>How often a package had to be restored.</summary>
-    internal int Restores => session.Restores;
+    internal int Restores => session.CSharp.Restores;
 
     internal CellRecord Run(string source) => RunUntil(source, TestContext.Current.CancellationToken);
 

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using Course.Notebooks;
+
+namespace Course.Engine;
+
+/// <summary>Runs cells: what they hold of C#, of the shell's language, of languages that are shown, and of commands to the kernel.</summary>
+/// <param name="folder">Where relative paths begin: the notebook's folder.</param>
+internal sealed class CellRunner(string folder)
+{
+    private readonly Dictionary<string, string> shared = [];
+
+    /// <summary>The C# session; another one after a reset.</summary>
+    internal CSharpSession CSharp { get; private set; } = new(folder);
+
+    /// <summary>Runs one cell.</summary>
+    /// <param name="source">The cell's text.</param>
+    /// <param name="output">Where streams and displays go.</param>
+    /// <param name="cancelled">Ends the cell; what earlier cells declared is kept.</param>
+    /// <returns>How the cell ended; the value of an earlier piece is displayed.</returns>
+    internal CellResult Run(string source, ICellOutput output, CancellationToken cancelled)
+    {
+        CellResult result = new CellResult.Succeeded(null);
+        Stopwatch? watch = null;
+        foreach (var piece in CellPiece.Of(source))
+        {
+            if (result is CellResult.Succeeded { Value: { } value })
+            {
+                output.Display(value, displayId: null);
+            }
+
+            if (piece is CellPiece.Command { Name: "time" })
+            {
+                (watch, result) = (Stopwatch.StartNew(), new CellResult.Succeeded(null));
+                continue;
+            }
+
+            result = Run(piece, output, cancelled);
+            if (result is CellResult.Failed)
+            {
+                break;
+            }
+        }
+
+        if (watch is not null)
+        {
+            output.Stream("stdout", string.Create(CultureInfo.InvariantCulture, $"Wall time: {watch.Elapsed.TotalMilliseconds:N1} ms\n"));
+        }
+
+        return result;
+    }
+
+    private CellResult Run(CellPiece piece, ICellOutput output, CancellationToken cancelled)
+    {
+        switch (piece)
+        {
+            case CellPiece.Code { Language: CellLanguage.CSharp } code:
+                return CSharp.Run(code.Text, output, cancelled);
+            case CellPiece.Code { Language: CellLanguage.Shell } code:
+                return ShellCell.Run(code.Text, folder, output, cancelled);
+            case CellPiece.Code code:
+                output.Display(OtherLanguages.Show(code.Language, code.Text, code.Language == CellLanguage.JavaScript ? shared : []), displayId: null);
+                shared.Clear();
+                return new CellResult.Succeeded(null);
+            case CellPiece.Command command:
+                return Run(command);
+            default:
+                throw new InvalidOperationException($"{piece}");
+        }
+    }
+
+    private CellResult Run(CellPiece.Command command)
+    {
+        try
+        {
+            switch (command.Name)
+            {
+                case "who":
+                    return Value(string.Join(", ", CSharp.Variables.Select(variable => variable.Name)));
+                case "whos":
+                    return Value(CSharp.Variables.Select(VariableRow.Of).ToList());
+                case "lsmagic":
+                    return Value(Directive.All);
+                case "reset":
+                    CSharp = new CSharpSession(folder);
+                    return Value(null);
+                case "share" or "set":
+                    var (name, json) = SharedValue.Of(command, CSharp.Variables);
+                    shared[name] = json;
+                    return Value(null);
+                default:
+                    return Failed("UnknownDirective", $"#!{command.Name} is not known; the nearest that is known: {Directive.Nearest(command.Name)}. #!lsmagic lists all");
+            }
+        }
+        catch (SharedValueException e)
+        {
+            return Failed("DirectiveError", e.Message);
+        }
+    }
+
+    private static CellResult.Succeeded Value(object? value) => new(value is null or "" ? null : Bundles.Of(value));
+
+    private static CellResult.Failed Failed(string name, string message) => new(name, message, [message]);
+}
