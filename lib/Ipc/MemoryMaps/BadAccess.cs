@@ -6,8 +6,14 @@ namespace Ipc.MemoryMaps;
 /// <summary>What became of a process that touched mapped memory where or how it should not.</summary>
 /// <param name="Access">What it did.</param>
 /// <param name="Status">How it ended.</param>
-/// <seealso href="https://man7.org/linux/man-pages/man7/signal.7.html"/>
-public sealed record BadAccess(string Access, ExitStatus Status) : IObservation
+/// <param name="Code">si_code: what was wrong with the access; empty where no signal came.</param>
+/// <param name="Byte">si_addr: the byte of the mapping that was touched; <c>null</c> where no signal came.</param>
+/// <seealso href="https://man7.org/linux/man-pages/man2/sigaction.2.html"/>
+public sealed record BadAccess(
+    string Access,
+    ExitStatus Status,
+    [property: Column("si_code")] string Code,
+    [property: Column("at byte")] long? Byte) : IObservation
 {
     /// <summary>Reads and writes within a mapping, behind the end of its file, behind the mapping itself, and against its protection.</summary>
     /// <exception cref="PosixException">There is no space for the file.</exception>
@@ -20,16 +26,23 @@ public sealed record BadAccess(string Access, ExitStatus Status) : IObservation
 
         BadAccess Try(string access, MapProtection protection, Action<ChildProgram, Value> touch)
         {
+            Value? memory = null;
             using var child = Fork.Start(c =>
             {
                 // A core file of this is of use to nobody.
-                c.SetLimit(4, 0);
+                c.SetLimit(Resource.RLIMIT_CORE, 0);
+
+                // It notes what it is told; then the access is tried again, and the default action ends the process.
+                c.SetDisposition(Signal.SIGSEGV, Disposition.Handler, once: true);
+                c.SetDisposition(Signal.SIGBUS, Disposition.Handler, once: true);
                 var fd = c.Open(path, Unistd.O_RDWR);
-                var memory = c.Map(2 * page, protection, MapFlags.Shared, fd);
+                memory = c.Map(2 * page, protection, MapFlags.Shared, fd);
                 touch(c, memory);
                 c.Exit(0);
             });
-            return new BadAccess(access, child.Wait());
+            var status = child.Wait();
+            var taken = child.Signals.FirstOrDefault();
+            return new BadAccess(access, status, taken?.CodeName ?? "", (long?)taken?.FaultAddress - child.StepsOf(memory!)[0].Result);
         }
 
         const MapProtection Both = MapProtection.Read | MapProtection.Write;

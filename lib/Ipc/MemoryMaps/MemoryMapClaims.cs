@@ -31,7 +31,88 @@ internal static class MemoryMapClaims
         {
             FromNotes = false,
         },
+        new(
+            "M4",
+            Chapter,
+            new Statement(
+                "What is stored in a shared mapping of a file is read from the file at once, before any msync; msync makes it lasting: the pages that were dirty are clean after it.",
+                "写入文件共享映射的内容无需 msync 即可立刻从文件读到；msync 的作用是持久化：脏页在其后变为干净页。"),
+            "msync(2)",
+            Syncing)
+        {
+            FromNotes = false,
+        },
+        new(
+            "M5",
+            Chapter,
+            new Statement(
+                "A huge page comes in with a single page fault, where pages of ordinary size take one each.",
+                "一个大页只需一次缺页即可调入，而普通大小的页每页都要一次缺页。"),
+            "madvise(2)",
+            Enlarging)
+        {
+            FromNotes = false,
+        },
+        new(
+            "M6",
+            Chapter,
+            new Statement(
+                "mremap moves a mapping to another address without copying a byte: its pages go along.",
+                "mremap 把映射移到另一个地址而不复制任何字节：页随之移动。"),
+            "mremap(2)",
+            Moving)
+        {
+            FromNotes = false,
+        },
     ];
+
+    private static Decision Syncing()
+    {
+        var seen = MapSync.ObserveAll();
+        var shared = seen.Where(look => look.Mapping == "MAP_SHARED").ToList();
+        var summary = string.Join("; ", seen.GroupBy(look => look.Mapping).Select(looks => $"{looks.Key}: {looks.First().ReadFromFile} read where {looks.First().Stored} was stored, {looks.First().DirtyBytes} bytes dirty, {looks.ElementAt(1).DirtyBytes} after msync"));
+        if (seen[0].FileSystem is "tmpfs" or "ramfs")
+        {
+            return Decision.NotObserved($"the scratch folder is in memory ({seen[0].FileSystem}), and has no disk to write to; set TMPDIR to a folder on a disk", seen);
+        }
+
+        if (shared[0].DirtyBytes == 0)
+        {
+            return Decision.NotObserved("the kernel had written the pages before the experiment looked; run it again", seen);
+        }
+
+        return Decision.Of(
+            shared.All(look => look.ReadFromFile == look.Stored) && shared[1].DirtyBytes == 0 && seen.Except(shared).All(look => look.ReadFromFile == 0),
+            summary,
+            seen);
+    }
+
+    private static Decision Enlarging()
+    {
+        const int OwnFaults = 8;
+        var seen = HugePages.ObserveAll();
+        var huge = seen.Where(pages => pages.HugePageCount > 0).ToList();
+        if (huge.Count == 0)
+        {
+            return Decision.NotObserved(string.Join("; ", seen.Where(pages => pages.Missing is not null).Select(pages => $"{pages.Asked}: {pages.Missing}")), seen);
+        }
+
+        return Decision.Of(
+            huge.All(pages => pages.Faults <= pages.ExpectedFaults + OwnFaults) && seen[0].Faults >= seen[0].Pages,
+            string.Join("; ", seen.Select(pages => $"{pages.Asked}: {(pages.Faults is { } faults ? $"{faults} faults for {pages.Bytes} bytes, {pages.HugePageCount} huge pages" : pages.Missing)}")),
+            seen);
+    }
+
+    private static Decision Moving()
+    {
+        const int OwnFaults = 8;
+        var seen = MovedMapping.ObserveAll();
+        var (moved, copied) = (seen[0], seen[1]);
+        return Decision.Of(
+            moved.Intact && moved.Faults <= OwnFaults && (moved.SameFrames ?? moved.Pages) == moved.Pages && copied.Faults >= copied.Pages,
+            string.Join("; ", seen.Select(way => $"{way.Way} of {way.Pages} pages: {way.Faults} faults{(way.SameFrames is { } frames ? $", {frames} pages in the same frame" : "")}, the old address {way.OldAddress}")),
+            seen);
+    }
 
     private static Decision Sharing()
     {

@@ -25,6 +25,10 @@ public sealed record MemoryUse(
     [property: Column(Unit = "bytes")] long AnonymousBytes,
     [property: Column(Unit = "bytes")] long HugePageBytes) : IObservation
 {
+    /// <summary>Private_Hugetlb and Shared_Hugetlb: huge pages from the pool that the administrator has set aside. They are in none of the other figures.</summary>
+    [Column(Hidden = true)]
+    public long PoolBytes { get; init; }
+
     /// <summary>Every mapping of a process with its use.</summary>
     /// <param name="pid">The process id.</param>
     /// <exception cref="PosixException">ENOENT: there is no such process. EACCES: it may not be traced.</exception>
@@ -94,7 +98,10 @@ public sealed record MemoryUse(
             Figure("Private_Clean:"),
             Figure("Private_Dirty:"),
             Figure("Anonymous:"),
-            Figure("AnonHugePages:")));
+            Figure("AnonHugePages:"))
+        {
+            PoolBytes = Figure("Private_Hugetlb:") + Figure("Shared_Hugetlb:"),
+        });
         figures.Clear();
     }
 }

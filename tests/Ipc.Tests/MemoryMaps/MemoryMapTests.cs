@@ -6,6 +6,9 @@ namespace Ipc.Tests.MemoryMaps;
 
 public sealed class MemoryMapTests
 {
+    /// <summary>What a child's own code may cost besides.</summary>
+    private const int OwnFaults = 8;
+
     [Fact]
     public void A_shared_mapping_is_seen_by_the_other_without_a_system_call_and_by_who_reads_the_file()
     {
@@ -23,11 +26,10 @@ public sealed class MemoryMapTests
     [Fact]
     public void Pages_come_in_at_the_first_write_unless_they_were_populated()
     {
-        const int Own = 8;
         var lazy = FirstTouch.Observe(64, populate: false);
-        Assert.InRange(lazy.FaultsAtWrite, 64, 64 + Own);
-        Assert.InRange(lazy.FaultsAtSecondWrite, 0, Own);
-        Assert.InRange(FirstTouch.Observe(64, populate: true).FaultsAtWrite, 0, Own);
+        Assert.InRange(lazy.FaultsAtWrite, 64, 64 + OwnFaults);
+        Assert.InRange(lazy.FaultsAtSecondWrite, 0, OwnFaults);
+        Assert.InRange(FirstTouch.Observe(64, populate: true).FaultsAtWrite, 0, OwnFaults);
     }
 
     [Fact]
@@ -41,6 +43,59 @@ public sealed class MemoryMapTests
             new ExitStatus.Signaled(Signal.SIGSEGV, false),
         ],
         BadAccess.ObserveAll().Select(access => access.Status));
+
+    [Fact]
+    public void The_signal_tells_what_was_wrong_and_where() => Assert.Equal(
+        [
+            ("", null),
+            ("", null),
+            ("BUS_ADRERR", Environment.SystemPageSize),
+            ("SEGV_MAPERR", 0),
+            ("SEGV_ACCERR", 0),
+            ("SEGV_ACCERR", 0L),
+        ],
+        BadAccess.ObserveAll().Select(access => (access.Code, access.Byte)));
+
+    [Fact]
+    public void A_huge_page_comes_in_with_one_fault()
+    {
+        foreach (var pages in HugePages.ObserveAll().Where(pages => pages.Faults is not null))
+        {
+            Assert.InRange(pages.Faults!.Value, 1, pages.ExpectedFaults + OwnFaults);
+        }
+    }
+
+    [Fact]
+    public void Pages_of_ordinary_size_can_be_asked_for()
+    {
+        var ordinary = HugePages.ObserveAll()[0];
+        Assert.SkipWhen(ordinary.Faults is null, ordinary.Missing ?? "");
+        Assert.Equal(0, ordinary.HugePageCount);
+        Assert.InRange(ordinary.Faults!.Value, ordinary.Pages, ordinary.Pages + OwnFaults);
+    }
+
+    [Fact]
+    public void What_is_stored_in_a_shared_mapping_is_read_at_once_and_clean_after_msync()
+    {
+        var seen = MapSync.ObserveAll();
+        Assert.All(seen.Where(look => look.Mapping == "MAP_SHARED"), look => Assert.Equal(look.Stored, look.ReadFromFile));
+        Assert.All(seen.Where(look => look.Mapping == "MAP_PRIVATE"), look => Assert.Equal(0, look.ReadFromFile));
+        Assert.True(seen[1].DirtyBytes == 0 || seen[1].FileSystem is "tmpfs" or "ramfs");
+    }
+
+    [Fact]
+    public void A_moved_mapping_costs_no_faults_and_keeps_its_frames()
+    {
+        var (moved, copied) = (MovedMapping.ObserveAll(64)[0], MovedMapping.ObserveAll(64)[1]);
+        Assert.InRange(moved.Faults, 0, OwnFaults);
+        Assert.InRange(copied.Faults, 64, 64 + OwnFaults);
+        Assert.Equal((true, true), (moved.Intact, copied.Intact));
+        Assert.Equal(("not mapped any more", "still mapped"), (moved.OldAddress, copied.OldAddress));
+        if (moved.SameFrames is not null)
+        {
+            Assert.Equal((64, 0), (moved.SameFrames, copied.SameFrames!.Value));
+        }
+    }
 
     [Fact]
     public void The_page_cache_holds_what_was_written_and_what_was_read()
