@@ -36,6 +36,19 @@ public sealed partial class ChildProgram
         return CallStep("fcntl", $"fcntl({{0}}, {name}, {{{TypeName(type)}, {start}, {bytes}}})", [descriptor, command, Argument.At(Offset(Native.RecordLock.Structure((short)type, start, bytes)))]);
     }
 
+    /// <summary>Locks all bytes from the position of an open file on, exclusively: lockf(3), or gives them back.</summary>
+    /// <param name="descriptor">A descriptor of the file, open for writing.</param>
+    /// <param name="wait">F_LOCK, which waits for who holds a lock on these bytes; otherwise F_TLOCK, which fails with EAGAIN.</param>
+    /// <param name="unlock">F_ULOCK: gives the bytes back.</param>
+    /// <returns>0, or −1.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/lockf.3.html"/>
+    public Value Lockf(Operand descriptor, bool wait = false, bool unlock = false)
+    {
+        RequireOpen(descriptor, "lockf");
+        var (command, name) = unlock ? (Native.RecordLock.F_ULOCK, "F_ULOCK") : wait ? (Native.RecordLock.F_LOCK, "F_LOCK") : (Native.RecordLock.F_TLOCK, "F_TLOCK");
+        return CallStep("lockf", $"lockf({{0}}, {name}, 0)", [descriptor, command, 0]);
+    }
+
     private static string TypeName(LockType type) => type switch { LockType.Read => "F_RDLCK", LockType.Write => "F_WRLCK", _ => "F_UNLCK" };
 
     private static string Text(FlockOperation operation)

@@ -82,7 +82,7 @@ internal static class FifoClaims
 
     private static Decision EndOfFileSpin()
     {
-        FifoReaderCost[] seen = [.. Enum.GetValues<FifoReader>().Select(reader => FifoReaderCost.Observe(reader, TimeSpan.FromMilliseconds(100)))];
+        FifoReaderCost[] seen = [.. Enum.GetValues<FifoReader>().Select(reader => FifoReaderCost.Observe(reader, TimeSpan.FromMilliseconds(50)))];
         if (seen.FirstOrDefault(reader => !reader.Spins && !reader.Waits) is { } unclear)
         {
             return Decision.NotObserved($"the reader {unclear.Reader} neither slept nor made enough turns to tell ({unclear.EmptyReads}); run it again when the CPUs are less busy", seen);

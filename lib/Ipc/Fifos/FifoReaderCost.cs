@@ -24,7 +24,7 @@ public sealed record FifoReaderCost(
 {
     private const int FewestSpins = 1000;
     private const string Message = "bytes";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), LongPatience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     /// <summary>Empty reads in a second.</summary>
     [Column("empty reads per second")]
@@ -60,7 +60,7 @@ public sealed record FifoReaderCost(
         var (end, readsThen, cpuThen, sleepsThen) = Now();
         var sleepsIn = IsAsleep(child) ? BlockedCall.Of(child.Pid).Name is { Length: > 0 } call ? call : "a call that /proc does not show here" : "";
         Send(fifo);
-        var came = SpinWait.SpinUntil(() => bytes.Value == 2 * Message.Length, LongPatience);
+        var came = SpinWait.SpinUntil(() => bytes.Value == 2 * Message.Length, Patience);
         return new FifoReaderCost(reader, end - start, readsThen - reads, cpuThen - cpu, sleepsThen - sleeps, sleepsIn, came);
 
         (MonotonicTime Time, long Reads, TimeSpan Cpu, long Sleeps) Now() =>

@@ -48,8 +48,9 @@ internal static class FileLockClaims
     private static Decision Belonging()
     {
         var seen = LockFate.ObserveAll();
-        bool[] ofDescription = [true, true, true, true, true, false, false];
-        bool[] ofProcess = [true, false, false, false, false, false, false];
+        string[] onlyOfDescription = ["opens the file again and closes that", "closes a copy made by dup2", "closes the descriptor, and a copy is left", "forks, and closes its own descriptor"];
+        string[] onlyOfProcess = ["forks, and the child unlocks the file"];
+        string[] ofBoth = ["does nothing more", "becomes another program (exec)"];
         if (seen.Any(fate => fate is { Flock: null } or { Fcntl: null } or { OpenFileDescription: null }))
         {
             return Decision.NotObserved("a kind of lock is missing here; it takes a Linux kernel of 3.15 or newer, and a file system for temporary files that has locks", seen);
@@ -57,7 +58,7 @@ internal static class FileLockClaims
 
         string Survived(Func<LockFate, bool?> held) => string.Join(", ", seen.Where(fate => held(fate) == true).Select(fate => fate.Event));
         return Decision.Of(
-            seen.Select(fate => fate.Flock == true).SequenceEqual(ofDescription) && seen.Select(fate => fate.OpenFileDescription == true).SequenceEqual(ofDescription) && seen.Select(fate => fate.Fcntl == true).SequenceEqual(ofProcess),
+            seen.All(fate => fate.Flock == fate.OpenFileDescription && fate.Flock == (ofBoth.Contains(fate.Event) || onlyOfDescription.Contains(fate.Event)) && fate.Fcntl == (ofBoth.Contains(fate.Event) || onlyOfProcess.Contains(fate.Event))),
             $"still held when the holder {Survived(fate => fate.Flock)} (flock); {Survived(fate => fate.Fcntl)} (fcntl); {Survived(fate => fate.OpenFileDescription)} (of the open file description)",
             seen);
     }

@@ -20,7 +20,7 @@ public sealed record LockDeadlock([property: Column("lock")] string Kind, string
         File.WriteAllText(second, "");
         using var both = SharedWord.Create();
         var standoff = LockStandoff.Between(c => TakeBoth(c, first, second), c => TakeBoth(c, second, first));
-        return new(kind.ToString(), standoff.Outcome, standoff.Hang?.Explanation.FirstOrDefault() ?? "");
+        return new(LockSteps.Name(kind), standoff.Outcome, standoff.Hang?.Explanation.FirstOrDefault() ?? "");
 
         void TakeBoth(ChildProgram c, string mine, string theirs)
         {

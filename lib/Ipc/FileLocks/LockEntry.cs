@@ -10,9 +10,19 @@ namespace Ipc.FileLocks;
 /// <param name="Access">"READ" for a shared lock, "WRITE" for an exclusive one.</param>
 /// <param name="Pid">The process; −1 for a lock of an open file description.</param>
 /// <param name="File">Device and inode: "fe:00:4711".</param>
+/// <param name="First">The first byte.</param>
+/// <param name="Last">The last byte; <c>null</c> for the end of the file, wherever that will be.</param>
 /// <seealso href="https://man7.org/linux/man-pages/man5/proc_locks.5.html"/>
-public sealed record LockEntry(int Id, [property: Column("waits")] bool Blocked, string Kind, string Access, int Pid, string File) : IObservation
+public sealed record LockEntry(int Id, [property: Column("waits")] bool Blocked, string Kind, string Access, int Pid, string File, [property: Column(Hidden = true)] long First, [property: Column(Hidden = true)] long? Last) : IObservation
 {
+    /// <summary>The bytes that it covers: "all", "10–19", "20–".</summary>
+    public string Bytes => (First, Last) switch
+    {
+        (0, null) => "all",
+        (_, null) => $"{First}–",
+        _ => First == Last ? $"{First}" : $"{First}–{Last}",
+    };
+
     /// <summary>Every file lock of the machine, and who waits for one.</summary>
     public static IReadOnlyList<LockEntry> All() =>
         [.. (ProcFile.TryReadText("/proc/locks") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
@@ -34,7 +44,9 @@ public sealed record LockEntry(int Id, [property: Column("waits")] bool Blocked,
             KindOf(rest[0]),
             rest[2],
             int.Parse(rest[3], CultureInfo.InvariantCulture),
-            rest[4]);
+            rest[4],
+            long.Parse(rest[5], CultureInfo.InvariantCulture),
+            rest[6] == "EOF" ? null : long.Parse(rest[6], CultureInfo.InvariantCulture));
     }
 
     private static string KindOf(string word) => word switch

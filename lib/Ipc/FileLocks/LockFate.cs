@@ -1,4 +1,5 @@
 using Ipc.Children;
+using Ipc.Commands;
 using Ipc.Native;
 using Ipc.Pipes;
 
@@ -15,44 +16,48 @@ public sealed record LockFate(
     [property: Column("fcntl: still held")] bool? Fcntl,
     [property: Column("OFD: still held")] bool? OpenFileDescription) : IObservation
 {
-    private static readonly (string Event, Action<ChildProgram, Value, string> Do)[] Events =
+    private const int Copy = 200;
+
+    private static readonly IReadOnlyList<Happening> Happenings =
     [
-        ("does nothing more", (_, _, _) => { }),
-        ("opens the file again and closes that", (c, _, path) => c.Close(c.Open(path, Unistd.O_RDWR))),
-        ("closes a copy made by dup2", (c, fd, _) =>
+        new("does nothing more", (_, _) => { }),
+        new("opens the file again and closes that", (c, held) => c.Close(c.Open(held.Path, Unistd.O_RDWR))),
+        new("closes a copy made by dup2", (c, held) =>
         {
-            c.Dup2(fd, Copy);
+            c.Dup2(held.Descriptor, Copy);
             c.Close(Copy);
         }),
-        ("closes the descriptor, and a copy is left", (c, fd, _) =>
+        new("closes the descriptor, and a copy is left", (c, held) =>
         {
-            c.Dup2(fd, Copy);
-            c.Close(fd);
+            c.Dup2(held.Descriptor, Copy);
+            c.Close(held.Descriptor);
         }),
-        ("forks, and closes its own descriptor", (c, fd, _) =>
+        new("forks, and closes its own descriptor", (c, held) =>
         {
             c.Fork("heir", () =>
             {
                 c.Pause();
                 c.Exit(0);
             });
-            c.Close(fd);
+            c.Close(held.Descriptor);
         }),
-        ("closes its only descriptor", (c, fd, _) => c.Close(fd)),
+        new("forks, and the child unlocks the file", (c, held) => c.Wait(c.Fork("heir", () =>
+        {
+            LockSteps.GiveBack(c, held.Kind, held.Descriptor);
+            c.Exit(0);
+        }))),
+        new("becomes another program (exec)", (c, _) => c.Exec(Command.Of("sleep").FindFile(), ["300"])) { IsExec = true },
+        new("closes its only descriptor", (c, held) => c.Close(held.Descriptor)),
+        new("is killed", (_, _) => { }) { IsDeath = true },
     ];
-
-    private const int Copy = 200;
 
     /// <summary>Tries each event with each kind of lock.</summary>
     /// <exception cref="PosixException">There is no space for the file.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html"/>
     public static IReadOnlyList<LockFate> ObserveAll() =>
-    [
-        .. Events.Select(one => new LockFate(one.Event, IsHeld(LockKind.Flock, one.Do), IsHeld(LockKind.Fcntl, one.Do), IsHeld(LockKind.OpenFileDescription, one.Do))),
-        new("is killed", IsHeld(LockKind.Flock, null), IsHeld(LockKind.Fcntl, null), IsHeld(LockKind.OpenFileDescription, null)),
-    ];
+        [.. Happenings.Select(one => new LockFate(one.Event, IsHeld(LockKind.Flock, one), IsHeld(LockKind.Fcntl, one), IsHeld(LockKind.OpenFileDescription, one)))];
 
-    private static bool? IsHeld(LockKind kind, Action<ChildProgram, Value, string>? happens)
+    private static bool? IsHeld(LockKind kind, Happening happening)
     {
         using var scratch = Leftovers.Scratch.Create("lock-fate");
         var path = scratch.File("locked");
@@ -63,13 +68,19 @@ public sealed record LockFate(
         {
             var fd = c.Open(path, Unistd.O_RDWR);
             taken = LockSteps.Take(c, kind, fd);
-            happens?.Invoke(c, fd, path);
-            c.Write(ready.WriteEnd, ".");
-            c.Pause();
-            c.Exit(0);
+            happening.Do(c, new Held(kind, fd, path));
+            if (!happening.IsExec)
+            {
+                c.Write(ready.WriteEnd, ".");
+                c.Pause();
+                c.Exit(0);
+            }
         });
+
+        // The exec closes the write end, and so tells that it has been.
+        ready.WriteEnd.Close();
         ready.ReadEnd.Read(1);
-        if (happens is null)
+        if (happening.IsDeath)
         {
             holder.Dispose();
         }
@@ -88,5 +99,16 @@ public sealed record LockFate(
             (null, Errno.EAGAIN or Errno.EACCES) => true,
             _ => null,
         };
+    }
+
+    /// <summary>A lock in the hands of its holder.</summary>
+    private readonly record struct Held(LockKind Kind, Value Descriptor, string Path);
+
+    /// <summary>What the holder does.</summary>
+    private sealed record Happening(string Event, Action<ChildProgram, Held> Do)
+    {
+        internal bool IsExec { get; init; }
+
+        internal bool IsDeath { get; init; }
     }
 }

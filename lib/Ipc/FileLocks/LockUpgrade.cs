@@ -46,7 +46,7 @@ public sealed record LockUpgrade(
         one.Wait();
         other.Wait();
         shares.Value = 0;
-        return new(kind.ToString(), Got(one, first!), Got(other, second!), LockStandoff.Between(Upgrade, Upgrade).Outcome);
+        return new(LockSteps.Name(kind), Got(one, first!), Got(other, second!), LockStandoff.Between(Upgrade, Upgrade).Outcome);
 
         Value Share(ChildProgram c)
         {

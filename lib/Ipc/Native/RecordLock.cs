@@ -7,6 +7,7 @@ namespace Ipc.Native;
 internal static class RecordLock
 {
     internal const int F_SETLK = 6, F_SETLKW = 7, F_OFD_SETLK = 37, F_OFD_SETLKW = 38;
+    internal const int F_ULOCK = 0, F_LOCK = 1, F_TLOCK = 2; // of lockf(3)
     internal const short F_RDLCK = 0, F_WRLCK = 1, F_UNLCK = 2;
     private const short SEEK_SET = 0;
 

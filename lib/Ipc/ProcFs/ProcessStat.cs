@@ -72,13 +72,13 @@ public sealed record ProcessStat(
     /// <summary>Waits until the process is in a state, looking again and again.</summary>
     /// <param name="pid">Its process id.</param>
     /// <param name="state">The state to wait for.</param>
-    /// <param name="deadline">How long at most; 5 s unless told otherwise.</param>
+    /// <param name="deadline">How long at most; 20 s unless told otherwise.</param>
     /// <returns>The process in that state.</returns>
     /// <exception cref="TimeoutException">It did not get there; the message says what it did instead.</exception>
     /// <exception cref="PosixException">ENOENT: it is gone.</exception>
     public static ProcessStat WaitFor(int pid, ProcessState state, TimeSpan? deadline = null)
     {
-        var patience = deadline ?? TimeSpan.FromSeconds(5);
+        var patience = deadline ?? TimeSpan.FromSeconds(20);
         var watch = System.Diagnostics.Stopwatch.StartNew();
         while (true)
         {

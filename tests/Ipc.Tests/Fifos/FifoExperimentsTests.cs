@@ -1,4 +1,5 @@
 using Ipc.Children;
+using Ipc.DotNet;
 using Ipc.Fifos;
 using Ipc.Native;
 
@@ -89,5 +90,24 @@ public sealed class FifoExperimentsTests
         var one = FifoTalk.Observe(fifos: 1, messages: 50);
         Assert.Equal([50, 50], one.Select(process => process.FromOther + process.Own));
         Assert.Equal(one[0].Own, one[1].Own);
+    }
+
+    [Fact]
+    public void A_named_pipe_of_dotnet_is_a_socket()
+    {
+        using var scratch = Ipc.Leftovers.Scratch.Create("net");
+        var calls = DotNetProgram.Of("new NamedPipeServerStream(args[0]).Dispose();").With(scratch.File("pipe")).Trace("mknod", "mknodat", "socket", "bind", "listen").Calls;
+        Assert.DoesNotContain(calls, call => call.Name.StartsWith("mknod", StringComparison.Ordinal));
+        Assert.Contains("AF_UNIX", Assert.Single(calls, call => call.Name == "bind").Text, StringComparison.Ordinal);
+        Assert.Single(calls, call => call.Name == "listen");
+    }
+
+    [Fact]
+    public void A_file_class_of_dotnet_finds_that_a_FIFO_has_no_length_and_no_position_and_writes()
+    {
+        using var fifo = Fifo.Create();
+        var calls = DotNetProgram.Of("""File.WriteAllText(args[0], "a line");""").With(fifo.Path).Trace(c => c.Open(fifo, FifoAccess.ReadWrite), "ftruncate", "lseek", "write").Calls;
+        Assert.Equal(["ftruncate", "lseek"], calls.Where(call => call.Errno is not null).Select(call => call.Name));
+        Assert.Contains("\"a line\"", calls[^1].Text, StringComparison.Ordinal);
     }
 }

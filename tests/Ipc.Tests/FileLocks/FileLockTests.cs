@@ -1,4 +1,5 @@
 using Ipc.Children;
+using Ipc.Fifos;
 using Ipc.FileLocks;
 using Ipc.Native;
 
@@ -15,6 +16,8 @@ public sealed class FileLockTests
         Assert.Equal((true, false, true), Held("closes a copy made by dup2"));
         Assert.Equal((true, false, true), Held("closes the descriptor, and a copy is left"));
         Assert.Equal((true, false, true), Held("forks, and closes its own descriptor"));
+        Assert.Equal((false, true, false), Held("forks, and the child unlocks the file"));
+        Assert.Equal((true, true, true), Held("becomes another program (exec)"));
         Assert.Equal((false, false, false), Held("closes its only descriptor"));
         Assert.Equal((false, false, false), Held("is killed"));
 
@@ -45,7 +48,7 @@ public sealed class FileLockTests
     public void Only_flock_gives_its_share_back_before_it_asks_for_more()
     {
         var upgrades = LockUpgrade.ObserveAll();
-        Assert.Equal(["Flock", "Fcntl", "OpenFileDescription"], upgrades.Select(upgrade => upgrade.Kind));
+        Assert.Equal(["flock", "fcntl", "OFD"], upgrades.Select(upgrade => upgrade.Kind));
         Assert.All(upgrades, upgrade => Assert.Equal("EAGAIN", upgrade.First));
         Assert.Equal(["got it", "EAGAIN", "EAGAIN"], upgrades.Select(upgrade => upgrade.Second));
         Assert.Equal(["one after the other had it", "EDEADLK", "both hung, until one was killed"], upgrades.Select(upgrade => upgrade.Waiting));
@@ -117,6 +120,62 @@ public sealed class FileLockTests
         });
         child.Wait();
         Assert.Equal([null, null, Errno.EAGAIN, null, null, null, null], child.Trace.Steps.Where(step => step.Call == "fcntl").Select(step => step.Errno));
+    }
+
+    [Fact]
+    public void A_lock_on_bytes_keeps_out_who_asks_for_one_of_them_wherever_the_file_ends()
+    {
+        var seen = LockRange.ObserveAll();
+        Assert.Equal(
+            [("0–9", "got it"), ("15", "EAGAIN"), ("20–29", "got it"), ("1,000,000–1,000,009", "got it"), ("all", "EAGAIN")],
+            seen.Take(5).Select(range => (range.Asked, range.Outcome)));
+        Assert.Equal([("exclusive", "EAGAIN"), ("shared", "got it")], seen.Skip(5).Select(range => (range.Held, range.Outcome)));
+    }
+
+    [Fact]
+    public void Locks_of_flock_and_of_fcntl_do_not_see_each_other_and_lockf_is_fcntl()
+    {
+        var seen = LockEncounter.ObserveAll();
+        Assert.Equal(new LockEncounter("flock", "EAGAIN", "got it", "got it", "got it"), seen[0]);
+        Assert.Equal(new LockEncounter("fcntl", "got it", "EAGAIN", "EAGAIN", "EAGAIN"), seen[1]);
+        Assert.Equal(new LockEncounter("OFD", "got it", "EAGAIN", "EAGAIN", "EAGAIN"), seen[2]);
+    }
+
+    [Fact]
+    public void A_new_reader_overtakes_a_writer_that_waits() =>
+        Assert.All(LockQueue.ObserveAll(), queue => Assert.Equal(("got it", "waits on", "got it"), (queue.Latecomer, queue.Writer, queue.Then)));
+
+    [Fact]
+    public void A_part_given_back_leaves_two_locks_in_proc_locks()
+    {
+        using var scratch = Ipc.Leftovers.Scratch.Create("locks");
+        File.WriteAllText(scratch.File("locked"), "");
+        using var child = Fork.Start(c =>
+        {
+            var fd = c.Open(scratch.File("locked"), Unistd.O_RDWR);
+            c.LockBytes(fd, start: 10, bytes: 10);
+            c.LockBytes(fd, start: 14, bytes: 1, type: LockType.Unlock);
+            c.LockBytes(fd, start: 30, type: LockType.Read);
+            c.Pause();
+            c.Exit(0);
+        });
+        Assert.True(SpinWait.SpinUntil(() => child.Trace.Steps.Any(step => step.Call == "pause"), TimeSpan.FromSeconds(8)));
+        Assert.Equal(["10–13 WRITE", "15–19 WRITE", "30– READ"], LockEntry.Of(child.Pid).Select(entry => $"{entry.Bytes} {entry.Access}").Order());
+    }
+
+    [Fact]
+    public void A_second_stream_of_dotnet_that_closes_takes_the_lock_of_the_first_away()
+    {
+        using var scratch = Ipc.Leftovers.Scratch.Create("locks");
+        var path = scratch.File("locked");
+        File.WriteAllText(path, "some bytes");
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Lock(0, 10);
+        Assert.Equal("0–9", Assert.Single(OfFile()).Bytes);
+        File.ReadAllText(path);
+        Assert.Empty(OfFile());
+
+        IEnumerable<LockEntry> OfFile() => LockEntry.Of(Environment.ProcessId).Where(entry => entry.Kind == "fcntl" && entry.File.EndsWith($":{FileNode.Of(path).Inode}", StringComparison.Ordinal));
     }
 
     [Theory]

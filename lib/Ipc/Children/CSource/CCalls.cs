@@ -23,6 +23,7 @@ internal static class CCalls
         ["pipe2"] = new("int", "result", "unistd.h fcntl.h GNU", c => $"pipe2({Ends(c)}, {PipeFlags(c.Known(1))})"),
         ["flock"] = new("int", "result", "sys/file.h", c => $"flock({c[0]}, {Flock(c.Known(1))})"),
 
+        ["lockf"] = new("int", "result", "unistd.h", c => $"lockf({c[0]}, {c.Known(1) switch { RecordLock.F_ULOCK => "F_ULOCK", RecordLock.F_LOCK => "F_LOCK", _ => "F_TLOCK" }}, 0)"),
         ["fcntl"] = new("int", "result", "fcntl.h GNU", c => c.Known(1) == Mman.F_ADD_SEALS ? $"fcntl({c[0]}, F_ADD_SEALS, {CText.Spaced(DescriptorFlags.Seals.Flags(c.Known(2)))})" : Lock(c)),
 
         ["read_to"] = new("ssize_t", "n", "unistd.h", c => $"read({c[0]}, (void *){c.Tight(1)}, {c[2]})"),

@@ -360,6 +360,8 @@ internal static class SampleSteps
             c.Flock(file, FlockOperation.Unlock);
             c.LockBytes(file, start: 1, bytes: 2, type: LockType.Read);
             c.LockBytes(file, type: LockType.Unlock);
+            c.Lockf(file); // EBADF: it is not open for writing
+            c.Lockf(file, unlock: true);
             c.Close(file);
             c.Open("/no/such/file", Unistd.O_WRONLY | Unistd.O_CREAT, 0x180);
             c.Exit(0);
