@@ -49,6 +49,7 @@ internal static class Formatters
             error => $"<span class=\"ipc-error\"><span aria-hidden=\"true\">✕</span> {Html.Escape(error.Message)}</span>",
             error => error.Message);
         Show<PagePicture>(picture => picture.ToHtml(), picture => picture.ToString());
+        Show<PageCachePicture>(picture => picture.ToHtml(), picture => picture.ToString());
         Show<DescriptorMap>(DescriptorDiagram.Html, DescriptorDiagram.Text);
         Show<TracedTree>(TracedTreePicture.Html, tree => tree.ToString());
         Show<ProcessTree>(ProcessTreePicture.Html, tree => tree.ToString());

@@ -5,11 +5,18 @@ namespace Ipc.MemoryMaps;
 
 /// <summary>How many pages of a file are in memory: the page cache, as mincore(2) shows it through a mapping.</summary>
 /// <param name="Moment">When.</param>
-/// <param name="Pages">Pages of the file.</param>
-/// <param name="Resident">Those of them in the page cache.</param>
+/// <param name="Pages">Pages of the file, in order: whether each is in the page cache.</param>
 /// <seealso href="https://man7.org/linux/man-pages/man2/mincore.2.html"/>
-public sealed record PageCacheView(string Moment, int Pages, [property: Column("in memory")] int Resident) : IObservation
+public sealed record PageCacheView(string Moment, [property: Column(Hidden = true)] IReadOnlyList<bool> Pages) : IObservation
 {
+    /// <summary>Pages of the file.</summary>
+    [Column("pages")]
+    public int Count => Pages.Count;
+
+    /// <summary>Those of them in the page cache.</summary>
+    [Column("in memory")]
+    public int Resident => Pages.Count(isResident => isResident);
+
     /// <summary>Writes a file, has the kernel drop its pages, reads one byte in the middle, drops them again, reads one byte at the start, and reads it all; looks at the page cache after each.</summary>
     /// <param name="pages">The size of the file, in pages: 64 or more.</param>
     /// <exception cref="PosixException">There is no space for the file.</exception>
@@ -26,7 +33,7 @@ public sealed record PageCacheView(string Moment, int Pages, [property: Column("
             using var region = Mman.Region.OfFile(file, bytes);
             var resident = new byte[pages];
             Unistd.Checked("mincore", path, () => Mman.Resident(region.Address, (nint)bytes, resident));
-            return new PageCacheView(moment, pages, resident.Count(page => (page & 1) != 0));
+            return new PageCacheView(moment, [.. resident.Select(page => (page & 1) != 0)]);
         }
 
         void Drop() => Unistd.Checked("posix_fadvise", path, () => Unistd.Advise(file.Number, 0, 0, Unistd.POSIX_FADV_DONTNEED));

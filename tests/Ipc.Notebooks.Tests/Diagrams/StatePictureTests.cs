@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Ipc.MemoryMaps;
 using Ipc.ProcFs;
 
 namespace Ipc.Notebooks.Tests.Diagrams;
@@ -62,6 +63,18 @@ public class StatePictureTests
         Assert.Contains("write end: not in these", html);
         Assert.Contains("read and write, O_APPEND, at 512", html);
         Assert.Contains("memfd /memfd:notes (deleted)", html);
+    }
+
+    [Fact]
+    public void The_page_cache_is_drawn_page_by_page_for_each_moment()
+    {
+        var picture = PageCachePicture.Of([new("written", [true, true, true]), new("one byte was read", [false, true, false])]);
+        var html = Samples.Html(picture);
+        var squares = Svg(html).Descendants().Where(element => element.Name.LocalName == "rect").Select(element => element.Attribute("fill")!.Value != "none");
+        Assert.Equal([true, true, true, false, true, false], squares);
+        Assert.Contains("one byte was read: 1 of 3 pages are in memory.", html);
+        Assert.Contains("The same as a table", html);
+        Assert.Matches(@"one byte was read\s+3\s+1", picture.ToString());
     }
 
     [Fact]

@@ -44,6 +44,16 @@ public sealed class SignalTests
         Assert.Equal([null, null, Errno.ESRCH], PidfdSignal.ObserveAll().Select(signal => signal.Errno));
 
     [Fact]
+    public void Most_signals_end_a_process_that_said_nothing_about_them_and_two_cannot_be_refused()
+    {
+        var actions = DefaultAction.ObserveAll().ToDictionary(action => action.Effect);
+        Assert.Equal("SIGCHLD SIGCONT SIGURG SIGWINCH", actions["went on"].Signals.ToString());
+        Assert.Equal("SIGSTOP SIGTSTP SIGTTIN SIGTTOU", actions["stopped"].Signals.ToString());
+        Assert.Equal(31, actions.Values.Sum(action => System.Numerics.BitOperations.PopCount(action.Signals.Bits)));
+        Assert.Equal(("SIGKILL", "SIGSTOP", "none"), (actions["ended"].Refused.ToString(), actions["stopped"].Refused.ToString(), actions["went on"].Refused.ToString()));
+    }
+
+    [Fact]
     public void A_signal_tells_who_sent_it_and_how() => Assert.Equal(
         [
             ("SI_USER", "the sender's", null),
