@@ -1,3 +1,4 @@
+using Ipc.Sockets;
 using Ipc.Tracing;
 
 namespace Ipc.Children;
@@ -23,6 +24,10 @@ public sealed record ChildTrace(
     [Column(Hidden = true)]
     public IReadOnlyDictionary<int, string> Descriptors { get; init; } = new Dictionary<int, string>();
 
-    /// <summary>The bytes that went from one process to another through pipes and FIFOs, as far as the steps tell.</summary>
+    /// <summary>The Unix sockets among the descriptors that the child inherited, as the kernel listed them when it was made.</summary>
+    [Column(Hidden = true)]
+    public IReadOnlyDictionary<int, SocketEntry> Sockets { get; init; } = new Dictionary<int, SocketEntry>();
+
+    /// <summary>The bytes that went from one process to another through pipes, FIFOs and sockets, as far as the steps tell.</summary>
     public IReadOnlyList<Transfer> Transfers() => SystemCallTransfers.Of([this]);
 }

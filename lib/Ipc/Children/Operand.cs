@@ -38,4 +38,9 @@ public readonly struct Operand
     /// <param name="descriptor">An open descriptor.</param>
     /// <exception cref="ObjectDisposedException">It is closed in the parent.</exception>
     public static implicit operator Operand(FileDescriptor descriptor) => new(descriptor.Number, null, descriptor);
+
+    /// <summary>A socket of the parent; the child inherits it because its program names it.</summary>
+    /// <param name="socket">An open socket.</param>
+    /// <exception cref="ObjectDisposedException">It is closed in the parent.</exception>
+    public static implicit operator Operand(Sockets.UnixSocket socket) => socket.Descriptor;
 }

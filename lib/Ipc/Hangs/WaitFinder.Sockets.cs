@@ -9,7 +9,7 @@ internal sealed partial class WaitFinder
 {
     private const int LocalColumn = 1, RemoteColumn = 2, InodeColumn = 9; // of /proc/net/tcp
 
-    private readonly Lazy<IReadOnlyDictionary<long, long>> unixPeers = new(SockDiag.UnixPeers);
+    private readonly Lazy<IReadOnlyDictionary<long, Sockets.SocketEntry>> unixSockets = new(SockDiag.UnixSockets);
 
     private static bool IsSocket(string target) => target.StartsWith("socket:[", StringComparison.Ordinal);
 
@@ -38,7 +38,7 @@ internal sealed partial class WaitFinder
             [.. enders]);
     }
 
-    private long? PeerOf(long inode) => unixPeers.Value.TryGetValue(inode, out var peer) && peer != 0 ? peer : TcpPeerOf(inode);
+    private long? PeerOf(long inode) => unixSockets.Value.TryGetValue(inode, out var socket) && socket.Peer != 0 ? socket.Peer : TcpPeerOf(inode);
 
     /// <summary>The other end of a TCP connection within this machine: the socket with the two addresses the other way round.</summary>
     private static long? TcpPeerOf(long inode)

@@ -1,27 +1,29 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
+using Ipc.Sockets;
 using Tmds.Linux;
 
 namespace Ipc.Native;
 
-/// <summary>linux/unix_diag.h: which Unix socket is connected to which. /proc/net/unix lists the sockets and does not tell.</summary>
+/// <summary>linux/unix_diag.h: which Unix socket is connected to which. /proc/net/unix lists the sockets and their names, and does not tell that.</summary>
 /// <seealso href="https://man7.org/linux/man-pages/man7/sock_diag.7.html"/>
 internal static class SockDiag
 {
     private const int AF_NETLINK = 16, SOCK_RAW = 3, SOCK_CLOEXEC = 0x80000, NETLINK_SOCK_DIAG = 4;
-    private const ushort SOCK_DIAG_BY_FAMILY = 20, NLM_F_REQUEST_DUMP = 0x301, NLMSG_DONE = 3, NLMSG_ERROR = 2, UNIX_DIAG_PEER = 2;
+    private const ushort SOCK_DIAG_BY_FAMILY = 20, NLM_F_REQUEST_DUMP = 0x301, NLMSG_DONE = 3, NLMSG_ERROR = 2, UNIX_DIAG_NAME = 0, UNIX_DIAG_PEER = 2;
     private const int HeaderBytes = 16, RequestBytes = 24, MessageBytes = 16, AttributeHeaderBytes = 4;
-    private const uint UDIAG_SHOW_PEER = 4;
+    private const uint UDIAG_SHOW_NAME_AND_PEER = 5;
     private const byte AF_UNIX = 1;
 
-    /// <summary>The peer's inode by a Unix socket's inode, for every connected one of this network namespace; empty where the kernel does not tell.</summary>
-    internal static unsafe IReadOnlyDictionary<long, long> UnixPeers()
+    /// <summary>The Unix sockets of this network namespace by their inodes; empty where the kernel does not tell.</summary>
+    internal static unsafe IReadOnlyDictionary<long, SocketEntry> UnixSockets()
     {
-        var peers = new Dictionary<long, long>();
+        var sockets = new Dictionary<long, SocketEntry>();
         var number = LibC.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
         if (number < 0)
         {
-            return peers;
+            return sockets;
         }
 
         using var socket = new FileDescriptor(number, "netlink socket");
@@ -32,26 +34,26 @@ internal static class SockDiag
         BinaryPrimitives.WriteUInt16LittleEndian(request[6..], NLM_F_REQUEST_DUMP);
         request[HeaderBytes] = AF_UNIX;
         BinaryPrimitives.WriteUInt32LittleEndian(request[(HeaderBytes + 4)..], uint.MaxValue); // every state
-        BinaryPrimitives.WriteUInt32LittleEndian(request[(HeaderBytes + 12)..], UDIAG_SHOW_PEER);
+        BinaryPrimitives.WriteUInt32LittleEndian(request[(HeaderBytes + 12)..], UDIAG_SHOW_NAME_AND_PEER);
         if (Unistd.Write(number, ref MemoryMarshal.GetReference(request), request.Length) != request.Length)
         {
-            return peers;
+            return sockets;
         }
 
         var buffer = new byte[1 << 16];
         while (Unistd.Read(number, ref buffer[0], buffer.Length) is var got and > 0)
         {
-            if (!Take(buffer.AsSpan(0, (int)got), peers))
+            if (!Take(buffer.AsSpan(0, (int)got), sockets))
             {
                 break;
             }
         }
 
-        return peers;
+        return sockets;
     }
 
     /// <returns>Whether there is more to come.</returns>
-    private static bool Take(ReadOnlySpan<byte> messages, Dictionary<long, long> peers)
+    private static bool Take(ReadOnlySpan<byte> messages, Dictionary<long, SocketEntry> sockets)
     {
         while (messages.Length >= HeaderBytes)
         {
@@ -61,23 +63,31 @@ internal static class SockDiag
                 return false;
             }
 
-            var inode = BinaryPrimitives.ReadUInt32LittleEndian(messages[(HeaderBytes + 4)..]);
-            for (var attributes = messages[(HeaderBytes + MessageBytes)..length]; attributes.Length >= AttributeHeaderBytes + sizeof(uint);)
+            var socket = new SocketEntry(BinaryPrimitives.ReadUInt32LittleEndian(messages[(HeaderBytes + 4)..]), 0, "", (SocketKind)messages[HeaderBytes + 1]);
+            for (var attributes = messages[(HeaderBytes + MessageBytes)..length]; attributes.Length >= AttributeHeaderBytes;)
             {
-                var size = BinaryPrimitives.ReadUInt16LittleEndian(attributes);
-                if (BinaryPrimitives.ReadUInt16LittleEndian(attributes[2..]) == UNIX_DIAG_PEER)
+                var size = Math.Clamp((int)BinaryPrimitives.ReadUInt16LittleEndian(attributes), AttributeHeaderBytes, attributes.Length);
+                var value = attributes[AttributeHeaderBytes..size];
+                socket = BinaryPrimitives.ReadUInt16LittleEndian(attributes[2..]) switch
                 {
-                    peers[inode] = BinaryPrimitives.ReadUInt32LittleEndian(attributes[AttributeHeaderBytes..]);
-                }
-
-                attributes = attributes[Math.Min(attributes.Length, Aligned(Math.Max(size, (ushort)AttributeHeaderBytes)))..];
+                    UNIX_DIAG_PEER when value.Length >= sizeof(uint) => socket with { Peer = BinaryPrimitives.ReadUInt32LittleEndian(value) },
+                    UNIX_DIAG_NAME when value.Length > 0 => socket with { Name = NameOf(value) },
+                    _ => socket,
+                };
+                attributes = attributes[Math.Min(attributes.Length, Aligned(size))..];
             }
+
+            sockets[socket.Inode] = socket;
 
             messages = messages[Math.Min(messages.Length, Aligned(length))..];
         }
 
         return true;
     }
+
+    private static string NameOf(ReadOnlySpan<byte> name) => name[0] == 0
+        ? $"@{Encoding.UTF8.GetString(name[1..])}"
+        : Encoding.UTF8.GetString(name[..(name.IndexOf((byte)0) is var end and >= 0 ? end : name.Length)]);
 
     private static int Aligned(int bytes) => (bytes + 3) & ~3;
 }

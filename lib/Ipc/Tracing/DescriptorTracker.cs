@@ -4,7 +4,7 @@ namespace Ipc.Tracing;
 /// Follows which descriptor of which process names which end of which pipe or socket, and pairs the bytes that go in with
 /// those that come out. It is told of calls in the order in which they took effect.
 /// </summary>
-internal sealed class DescriptorTracker
+internal sealed partial class DescriptorTracker
 {
     private readonly Dictionary<int, Dictionary<int, Slot>> tables = [];
     private readonly List<Transfer> transfers = [];
@@ -20,24 +20,15 @@ internal sealed class DescriptorTracker
             channels[target] = channel = new Channel(target);
         }
 
-        Table(pid)[fd] = new Slot(channel, channel, CloseOnExec: false);
+        Table(pid)[fd] = new Slot(new End { From = channel, Into = channel }, CloseOnExec: false);
     }
 
     /// <summary>pipe, pipe2: what is written to the second comes out of the first.</summary>
     internal void Pipe(int pid, int readEnd, int writeEnd, bool closeOnExec)
     {
         var channel = new Channel($"pipe {++made} of {pid}");
-        Table(pid)[readEnd] = new Slot(channel, null, closeOnExec);
-        Table(pid)[writeEnd] = new Slot(null, channel, closeOnExec);
-    }
-
-    /// <summary>socketpair: what is written to either comes out of the other.</summary>
-    internal void SocketPair(int pid, int first, int second, bool closeOnExec)
-    {
-        var name = $"socket pair {++made} of {pid}";
-        var (there, back) = (new Channel(name), new Channel(name));
-        Table(pid)[first] = new Slot(back, there, closeOnExec);
-        Table(pid)[second] = new Slot(there, back, closeOnExec);
+        Table(pid)[readEnd] = new Slot(new End { From = channel }, closeOnExec);
+        Table(pid)[writeEnd] = new Slot(new End { Into = channel }, closeOnExec);
     }
 
     /// <summary>dup, dup2, dup3, F_DUPFD.</summary>
@@ -100,34 +91,55 @@ internal sealed class DescriptorTracker
     }
 
     /// <summary>So many bytes went in.</summary>
-    internal void Write(int pid, int tid, int fd, long bytes, MonotonicTime began)
-    {
-        if (Table(pid).TryGetValue(fd, out var slot) && slot.Into is { } channel)
-        {
-            channel.Pending.Enqueue(new Piece(tid, began, bytes));
-        }
-    }
+    internal void Write(int pid, int tid, int fd, long bytes, MonotonicTime began, int? passed = null) => Put(EndOf(pid, fd)?.Into, tid, bytes, began, passed is { } other ? EndOf(pid, other) : null);
 
-    /// <summary>So many bytes came out: the oldest ones.</summary>
-    internal void Read(int pid, int tid, int fd, long bytes, MonotonicTime done)
+    /// <summary>So many bytes came out: the oldest ones, or of messages the oldest one.</summary>
+    internal void Read(int pid, int tid, int fd, long bytes, MonotonicTime done, int? passed = null)
     {
-        if (!Table(pid).TryGetValue(fd, out var slot) || slot.From is not { } channel)
+        if (EndOf(pid, fd)?.From is not { } channel)
         {
             return;
         }
 
-        while (bytes > 0 && channel.Pending.TryPeek(out var piece))
+        End? came = null;
+        for (var first = true; (first || (bytes > 0 && !channel.IsMessages)) && channel.Pending.TryPeek(out var piece); first = false)
         {
             var taken = Math.Min(bytes, piece.Left);
-            transfers.Add(new Transfer(channel.Name, piece.Tid, piece.Began, tid, done, taken));
+            if (taken > 0)
+            {
+                transfers.Add(new Transfer(channel.Name, piece.Tid, piece.Began, tid, done, taken));
+            }
+
+            came ??= piece.Passed;
             bytes -= taken;
             piece.Left -= taken;
-            if (piece.Left == 0)
+
+            // What did not fit of a message is lost.
+            if (piece.Left == 0 || channel.IsMessages)
             {
                 channel.Pending.Dequeue();
             }
         }
+
+        if (passed is { } number)
+        {
+            Table(pid).Remove(number);
+            if (came is not null)
+            {
+                Table(pid)[number] = new Slot(came, CloseOnExec: false);
+            }
+        }
     }
+
+    private static void Put(Channel? channel, int tid, long bytes, MonotonicTime began, End? passed = null)
+    {
+        if (channel is not null && (bytes > 0 || channel.IsMessages))
+        {
+            channel.Pending.Enqueue(new Piece(tid, began, bytes) { Passed = passed });
+        }
+    }
+
+    private End? EndOf(int pid, int fd) => Table(pid).TryGetValue(fd, out var slot) ? slot.End : null;
 
     private Dictionary<int, Slot> Table(int pid) => tables.TryGetValue(pid, out var table) ? table : tables[pid] = [];
 
@@ -135,6 +147,9 @@ internal sealed class DescriptorTracker
     internal sealed class Channel(string name)
     {
         internal string Name { get; } = name;
+
+        /// <summary>Whether each reading takes one message, and never two.</summary>
+        internal bool IsMessages { get; init; }
 
         internal Queue<Piece> Pending { get; } = new();
     }
@@ -147,8 +162,38 @@ internal sealed class DescriptorTracker
         internal MonotonicTime Began { get; } = began;
 
         internal long Left { get; set; } = bytes;
+
+        /// <summary>What a descriptor stands for that was sent along.</summary>
+        internal End? Passed { get; init; }
     }
 
-    /// <summary>A descriptor: where reads take from and writes put into.</summary>
-    private sealed record Slot(Channel? From, Channel? Into, bool CloseOnExec);
+    /// <summary>What a descriptor stands for: where reads take from and writes put into.</summary>
+    internal sealed class End
+    {
+        internal Channel? From { get; set; }
+
+        internal Channel? Into { get; set; }
+
+        /// <summary>Whether it is a socket that keeps messages apart.</summary>
+        internal bool IsMessages { get; init; }
+
+        /// <summary>Whether it sends without a connection.</summary>
+        internal bool IsDatagram { get; init; }
+
+        /// <summary>Of a socket that listens: who has connected and was not accepted yet.</summary>
+        internal Queue<Connection> Waiting { get; } = new();
+    }
+
+    /// <summary>A connection that was asked for.</summary>
+    internal sealed class Connection(End client, MonotonicTime asked)
+    {
+        internal End Client { get; } = client;
+
+        internal MonotonicTime Asked { get; } = asked;
+
+        /// <summary>Whether another was asked for at the same time, so that which is which is not known.</summary>
+        internal bool IsUnknown { get; set; }
+    }
+
+    private sealed record Slot(End End, bool CloseOnExec);
 }

@@ -1,18 +1,19 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Ipc.Children;
+using Ipc.Sockets;
 
 namespace Ipc.Tracing;
 
 /// <summary>Finds the bytes that travel in a trace of system calls, and in one that children recorded themselves.</summary>
 internal static partial class SystemCallTransfers
 {
-    private static readonly string[] Writes = ["write", "writev", "sendto", "sendmsg"], Reads = ["read", "readv", "recvfrom", "recvmsg"];
+    private static readonly string[] Writes = ["write", "writev", "sendto", "sendmsg", "sendmmsg"], Reads = ["read", "readv", "recvfrom", "recvmsg", "recvmmsg"];
 
     internal static IReadOnlyList<Transfer> Of(SystemCallTrace trace)
     {
         var tracker = new DescriptorTracker();
-        Inherit(tracker, trace.Threads.FirstOrDefault()?.Pid ?? 0, trace.Program?.Descriptors, []);
+        Inherit(tracker, trace.Threads.FirstOrDefault()?.Pid ?? 0, trace.Program, [], name => name);
         var threads = trace.Threads.ToLookup(thread => thread.Tid);
         var fifos = new Dictionary<string, DescriptorTracker.Channel>();
         List<(MonotonicTime At, int Order, Action Take)> effects =
@@ -33,13 +34,13 @@ internal static partial class SystemCallTransfers
         var named = new Dictionary<string, DescriptorTracker.Channel>();
         foreach (var trace in traces)
         {
-            Inherit(tracker, trace.Processes.FirstOrDefault()?.Pid ?? 0, trace.Descriptors, named);
+            Inherit(tracker, trace.Processes.FirstOrDefault()?.Pid ?? 0, trace, named, name => name.StartsWith('@') ? name : Path.GetFileName(name)); // a step names a socket without its directory
         }
 
         List<(MonotonicTime At, int Order, Action Take)> effects =
         [
             .. traces.SelectMany(trace => trace.Processes.Skip(1).Select(process => (Made(trace, process), 1, (Action)(() => tracker.Fork(process.ParentPid, process.Pid, sharesTable: false))))),
-            .. traces.SelectMany(trace => trace.Steps).Where(step => step.Errno is null && step.End is not null).Select(step => (step.Call == "write" ? step.Start : step.End!.Value, 0, (Action)(() => Take(tracker, step, named)))),
+            .. traces.SelectMany(trace => trace.Steps).Where(step => step.Errno is null && step.End is not null).Select(step => (IsDoneAtStart(step.Call) ? step.Start : step.End!.Value, 0, (Action)(() => Take(tracker, step, named)))),
         ];
         return Run(effects, tracker);
 
@@ -58,17 +59,24 @@ internal static partial class SystemCallTransfers
         return tracker.Transfers;
     }
 
-    private static void Inherit(DescriptorTracker tracker, int pid, IReadOnlyDictionary<int, string>? descriptors, Dictionary<string, DescriptorTracker.Channel> channels)
+    private static void Inherit(DescriptorTracker tracker, int pid, ChildTrace? program, Dictionary<string, DescriptorTracker.Channel> channels, Func<string, string> nameOf)
     {
-        foreach (var (fd, target) in descriptors ?? new Dictionary<int, string>())
+        foreach (var (fd, target) in program?.Descriptors ?? new Dictionary<int, string>())
         {
-            // A socket's two ends have two names: which belongs to which is not known.
             if (target.StartsWith("pipe:", StringComparison.Ordinal))
             {
                 tracker.Named(pid, fd, target, channels);
             }
         }
+
+        foreach (var (fd, socket) in program?.Sockets ?? new Dictionary<int, SocketEntry>())
+        {
+            tracker.Inherited(pid, fd, socket, nameOf(socket.Name));
+        }
     }
+
+    // What is written may be read, and who connects be accepted, before the call has returned.
+    private static bool IsDoneAtStart(string call) => Writes.Contains(call) || call is "send" or "connect";
 
     /// <summary>What a call does to descriptors and bytes, and when: what it writes goes in from its start on, all else is done at its end.</summary>
     private static IEnumerable<(MonotonicTime At, int Order, Action Take)> Effects(DescriptorTracker tracker, SystemCall call, Dictionary<string, DescriptorTracker.Channel> fifos)
@@ -89,7 +97,7 @@ internal static partial class SystemCallTransfers
             ];
         }
 
-        return [(Writes.Contains(call.Name) ? start : end, 0, () => Take(tracker, call, fifos))];
+        return [(IsDoneAtStart(call.Name) ? start : end, 0, () => Take(tracker, call, fifos))];
     }
 
     private static int Word(SystemCall call, int index) => (int)call.Arguments[index].Word;
@@ -104,7 +112,19 @@ internal static partial class SystemCallTransfers
                 tracker.Pipe(call.Pid, pair.First, pair.Second, CloseOnExec(call));
                 break;
             case "socketpair" when Pipes.DescriptorPair.Of(call) is { } pair:
-                tracker.SocketPair(call.Pid, pair.First, pair.Second, CloseOnExec(call));
+                tracker.SocketPair(call.Pid, pair.First, pair.Second, KindOf(call.Arguments[1].Text), CloseOnExec(call));
+                break;
+            case "socket":
+                tracker.Socket(call.Pid, (int)result, KindOf(call.Arguments[1].Text), CloseOnExec(call));
+                break;
+            case "bind":
+                tracker.Bind(call.Pid, Word(0), AddressOf(call.Arguments[1].Text));
+                break;
+            case "connect":
+                tracker.Connect(call.Pid, Word(0), AddressOf(call.Arguments[1].Text), call.Start, call.End!.Value);
+                break;
+            case "accept" or "accept4":
+                tracker.Accept(call.Pid, Word(0), (int)result, CloseOnExec(call));
                 break;
             case "mknod" or "mknodat" when call.Argument("mode")?.Text.Contains("S_IFIFO", StringComparison.Ordinal) == true && call.Argument("pathname") is { } path:
                 fifos[path.Text] = new DescriptorTracker.Channel($"FIFO {path.Text}");
@@ -127,48 +147,52 @@ internal static partial class SystemCallTransfers
             case "close_range" when !call.Arguments[2].Text.Contains("UNSHARE", StringComparison.Ordinal):
                 tracker.CloseRange(call.Pid, (uint)Word(0), (uint)Word(1), CloseOnExec(call));
                 break;
-            case var name when Writes.Contains(name):
-                tracker.Write(call.Pid, call.Tid, Word(0), result, call.Start);
+            case "sendto" when call.Arguments[4].Word != 0:
+                tracker.SendTo(call.Tid, AddressOf(call.Arguments[4].Text), result, call.Start);
                 break;
-            case var name when Reads.Contains(name) && result > 0:
-                tracker.Read(call.Pid, call.Tid, Word(0), result, call.End!.Value);
+            case "sendmmsg" or "recvmmsg":
+                // The result is a number of messages; each has its length beside it.
+                foreach (var length in MessageLength().Matches(call.Arguments[1].Text).Select(match => long.Parse(match.Groups["bytes"].ValueSpan, CultureInfo.InvariantCulture)))
+                {
+                    if (call.Name == "sendmmsg")
+                    {
+                        tracker.Write(call.Pid, call.Tid, Word(0), length, call.Start);
+                    }
+                    else
+                    {
+                        tracker.Read(call.Pid, call.Tid, Word(0), length, call.End!.Value);
+                    }
+                }
+
+                break;
+            case var name when Writes.Contains(name):
+                tracker.Write(call.Pid, call.Tid, Word(0), result, call.Start, PassedBy(call));
+                break;
+            case var name when Reads.Contains(name) && !call.Arguments.Any(argument => argument.Text.Contains("MSG_PEEK", StringComparison.Ordinal)):
+                tracker.Read(call.Pid, call.Tid, Word(0), result, call.End!.Value, PassedBy(call));
                 break;
         }
     }
 
-    private static void Take(DescriptorTracker tracker, ChildStep step, Dictionary<string, DescriptorTracker.Channel> named)
-    {
-        // A step names its descriptors in its text: read(4, …), dup2(4, 1).
-        var numbers = LeadingNumbers().Match(step.Text) is { Success: true } match ? match.Groups["number"].Captures.Select(number => int.Parse(number.Value, CultureInfo.InvariantCulture)).ToList() : [];
-        switch (step.Call)
-        {
-            case "write" when numbers.Count > 0 && step.Result > 0:
-                tracker.Write(step.Pid, step.Pid, numbers[0], step.Result, step.Start);
-                break;
-            case "read" when numbers.Count > 0 && step.Result > 0:
-                tracker.Read(step.Pid, step.Pid, numbers[0], step.Result, step.End!.Value);
-                break;
-            case "pipe" or "pipe2" when Pipes.DescriptorPair.Of(step) is { } pair:
-                tracker.Pipe(step.Pid, pair.First, pair.Second, step.Text.Contains("CLOEXEC", StringComparison.Ordinal));
-                break;
-            case "open" when OpenedFifo().Match(step.Text) is { Success: true } fifo:
-                tracker.Named(step.Pid, (int)step.Result, $"FIFO {fifo.Groups["name"].Value}", named);
-                break;
-            case "dup2" when numbers.Count > 1:
-                tracker.Duplicate(step.Pid, numbers[0], numbers[1], closeOnExec: false);
-                break;
-            case "close" when numbers.Count > 0:
-                tracker.Close(step.Pid, numbers[0]);
-                break;
-        }
-    }
+    private static SocketKind KindOf(string type) =>
+        type.Contains("SOCK_DGRAM", StringComparison.Ordinal) ? SocketKind.Datagram
+        : type.Contains("SOCK_SEQPACKET", StringComparison.Ordinal) ? SocketKind.SequencedPacket
+        : SocketKind.Stream;
+
+    /// <summary>What an address leads to: of a Unix socket its name alone.</summary>
+    private static string AddressOf(string address) => SocketPath().Match(address) is { Success: true } match ? match.Groups["at"].Value + match.Groups["name"].Value : address;
+
+    private static int? PassedBy(SystemCall call) =>
+        call.Name is "sendmsg" or "recvmsg" && PassedDescriptor().Match(call.Arguments[1].Text) is { Success: true } match ? int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) : null;
 
     private static bool CloseOnExec(SystemCall call) => call.Arguments.Any(argument => argument.Text.Contains("CLOEXEC", StringComparison.Ordinal));
 
-    // Only a FIFO's open is written with its flags by name; a file's flags are a number.
-    [GeneratedRegex("^open\\(\"(?<name>[^\"]+)\", O_")]
-    private static partial Regex OpenedFifo();
+    [GeneratedRegex("sun_path=(?<at>@?)\"(?<name>[^\"]*)\"")]
+    private static partial Regex SocketPath();
 
-    [GeneratedRegex(@"^\w+\((?:(?<number>\d+)(?:, |\)))+")]
-    private static partial Regex LeadingNumbers();
+    [GeneratedRegex("msg_len=(?<bytes>\\d+)")]
+    private static partial Regex MessageLength();
+
+    [GeneratedRegex("cmsg_type=SCM_RIGHTS, cmsg_data=\\[(?<number>\\d+)\\]")]
+    private static partial Regex PassedDescriptor();
 }

@@ -17,7 +17,7 @@ public sealed record Transfer(
     MonotonicTime Read,
     [property: Column(Unit = "bytes")] long Bytes) : IObservation
 {
-    /// <summary>The bytes that went between the processes of several traces, through pipes that they inherited from one parent and FIFOs that they opened, as far as their steps tell.</summary>
+    /// <summary>The bytes that went between the processes of several traces, through pipes and sockets that they inherited from one parent, and FIFOs and sockets that they found by name, as far as their steps tell.</summary>
     /// <param name="traces">What children recorded of themselves.</param>
     public static IReadOnlyList<Transfer> Among(params IReadOnlyList<ChildTrace> traces) => SystemCallTransfers.Of(traces);
 }

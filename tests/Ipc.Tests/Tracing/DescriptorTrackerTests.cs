@@ -64,7 +64,7 @@ public sealed class DescriptorTrackerTests
     [Fact]
     public void The_two_directions_of_a_socket_pair_do_not_mix()
     {
-        tracker.SocketPair(Parent, 3, 4, closeOnExec: false);
+        tracker.SocketPair(Parent, 3, 4, Ipc.Sockets.SocketKind.Stream, closeOnExec: false);
         tracker.Write(Parent, Parent, 3, 5, new(1));
         tracker.Write(Parent, Parent, 4, 7, new(2));
         tracker.Read(Parent, Parent, 3, 100, new(3));

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Ipc.Native;
 using Ipc.ProcFs;
+using Ipc.Sockets;
 
 namespace Ipc.Children.Interpreter;
 
@@ -21,6 +23,7 @@ internal sealed unsafe class ProgramImage : IDisposable
         var dataAt = Align(signalsAt + (ImageHeader.SignalCapacity * sizeof(SignalEntry)));
         var ringAt = Align(dataAt + program.Data.Length);
         Descriptors = keep.Select(fd => (fd, Target: OpenDescriptor.Find(Environment.ProcessId, fd)?.Target)).Where(one => one.Target is not null).ToDictionary(one => one.fd, one => one.Target!);
+        Sockets = SocketsAmong(Descriptors);
         region = new Mman.Region(ringAt + ((long)options.TraceCapacity * sizeof(RingEntry)), shared: true);
 
         var image = (byte*)region.Address;
@@ -63,6 +66,9 @@ internal sealed unsafe class ProgramImage : IDisposable
     /// <summary>What the descriptors that the child is given refer to.</summary>
     internal IReadOnlyDictionary<int, string> Descriptors { get; }
 
+    /// <summary>The Unix sockets among them.</summary>
+    internal IReadOnlyDictionary<int, SocketEntry> Sockets { get; }
+
     /// <summary>The call that makes the child, as a reader would write it.</summary>
     internal string MadeWith { get; init; } = "fork()";
 
@@ -76,6 +82,13 @@ internal sealed unsafe class ProgramImage : IDisposable
     {
         stack?.Dispose();
         region.Dispose();
+    }
+
+    private static Dictionary<int, SocketEntry> SocketsAmong(IReadOnlyDictionary<int, string> descriptors)
+    {
+        var inodes = descriptors.Where(one => one.Value.StartsWith("socket:[", StringComparison.Ordinal)).ToDictionary(one => one.Key, one => long.Parse(one.Value.AsSpan()["socket:[".Length..^1], CultureInfo.InvariantCulture));
+        var sockets = inodes.Count > 0 ? SockDiag.UnixSockets() : new Dictionary<long, SocketEntry>();
+        return inodes.Where(one => sockets.ContainsKey(one.Value)).ToDictionary(one => one.Key, one => sockets[one.Value]);
     }
 
     private static int Align(int offset) => (offset + Alignment - 1) / Alignment * Alignment;

@@ -27,7 +27,7 @@ internal static unsafe class TraceReader
         }
 
         steps.Sort((left, right) => left.Start.CompareTo(right.Start));
-        return new ChildTrace(steps, Processes(image, launched, status, ended, waits), first, new(launched.Called), new(launched.Returned)) { Descriptors = image.Descriptors, MadeWith = image.MadeWith };
+        return new ChildTrace(steps, Processes(image, launched, status, ended, waits), first, new(launched.Called), new(launched.Returned)) { Descriptors = image.Descriptors, Sockets = image.Sockets, MadeWith = image.MadeWith };
     }
 
     internal static IReadOnlyList<ReceivedSignal> Signals(ProgramImage image)
