@@ -20,6 +20,7 @@ public static class Ledger
             .. MessageQueues.MessageQueueClaims.All,
             .. FileLocks.FileLockClaims.All,
             .. Fifos.FifoClaims.All,
+            .. Sockets.SocketClaims.All,
         ]).OrderBy(claim => claim.Chapter, StringComparer.Ordinal).ThenBy(claim => int.Parse(claim.Id[1..], CultureInfo.InvariantCulture)),
     ];
 

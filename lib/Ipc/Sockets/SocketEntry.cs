@@ -6,4 +6,8 @@ namespace Ipc.Sockets;
 /// <param name="Name">Its path, or its abstract name behind an @; empty where it has none.</param>
 /// <param name="Kind">Its type.</param>
 /// <seealso href="https://man7.org/linux/man-pages/man7/sock_diag.7.html"/>
-public sealed record SocketEntry(long Inode, long Peer, string Name, SocketKind Kind) : IObservation;
+public sealed record SocketEntry(long Inode, long Peer, string Name, SocketKind Kind) : IObservation
+{
+    /// <summary>How many may wait to be accepted, where it listens; <c>null</c> where it does not.</summary>
+    public int? Backlog { get; init; }
+}

@@ -42,10 +42,11 @@ public sealed class SocketName : IDisposable
 
     /// <summary>A path that does not exist yet.</summary>
     /// <param name="name">The file's name.</param>
+    /// <param name="owner">The user id whom the directory belongs to, where this process is root; <c>null</c> for this process's own user.</param>
     /// <exception cref="PosixException">ENAMETOOLONG: with its directory it is longer than a socket's address can be.</exception>
-    public static SocketName AtPath(string name = "socket")
+    public static SocketName AtPath(string name = "socket", int? owner = null)
     {
-        var folder = Scratch.Create("socket");
+        var folder = Scratch.Create("socket", owner);
         try
         {
             return new SocketName(folder, name, folder.File(name));

@@ -5,8 +5,8 @@ using Ipc.ProcFs;
 
 namespace Ipc.Children.CSource;
 
-/// <summary>What a child has from its parent, and a C program has to make first: words, blocks of memory, pipes and files.</summary>
-internal sealed class CMemory
+/// <summary>What a child has from its parent, and a C program has to make first: words, blocks of memory, pipes, sockets and files.</summary>
+internal sealed partial class CMemory
 {
     private const string MemoryFilePrefix = "/memfd:";
     private readonly Dictionary<IDisposable, string> expressions = new(ReferenceEqualityComparer.Instance);
@@ -144,6 +144,7 @@ internal sealed class CMemory
     private void Descriptors(IReadOnlyList<FileDescriptor> inherited, CNames names)
     {
         var open = inherited.Select(one => (Descriptor: one, Found: OpenDescriptor.Find(Environment.ProcessId, one.Number)!)).ToList();
+        Sockets(open, names);
         foreach (var same in open.GroupBy(one => one.Found.Target))
         {
             if (same.Key.StartsWith("pipe:", StringComparison.Ordinal))

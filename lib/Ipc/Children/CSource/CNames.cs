@@ -40,6 +40,9 @@ internal sealed partial class CNames
     /// <summary>The pipe, captured whole, that a descriptor is an end of, or <c>null</c>.</summary>
     internal Pipes.Pipe? PipeOf(Native.FileDescriptor end) => captured.Keys.OfType<Pipes.Pipe>().FirstOrDefault(pipe => pipe.ReadEnd == end || pipe.WriteEnd == end);
 
+    /// <summary>The C# variable's name of a socket of the parent, or <c>null</c>.</summary>
+    internal string? CapturedSocket(Native.FileDescriptor descriptor) => captured.Keys.OfType<Sockets.UnixSocket>().FirstOrDefault(socket => socket.Descriptor == descriptor) is { } one ? captured[one] : null;
+
     /// <summary>The C# variable's name of a pipe that the program makes, or <c>null</c>.</summary>
     internal string? CapturedPipe(ChildProgram program, int register) =>
         captured.Keys.OfType<PipeEnds>().FirstOrDefault(pipe => pipe.Result.Program == program && pipe.Result.Register == register) is { } one && captured[one] != "pipe" ? captured[one] : null;

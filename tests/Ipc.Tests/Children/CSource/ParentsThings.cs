@@ -27,6 +27,14 @@ internal sealed class ParentsThings : IDisposable
 
     internal SocketName SocketName() => Keep(global::Ipc.Sockets.SocketName.AtPath());
 
+    internal (UnixSocket First, UnixSocket Second) SocketPair(SocketKind kind)
+    {
+        var (first, second) = UnixSocket.Pair(kind);
+        return (Keep(first), Keep(second));
+    }
+
+    internal UnixSocket Listener(SocketName name, int backlog) => Keep(UnixSocket.At(name, backlog: backlog));
+
     internal MemoryFile MemoryFile() => Keep(global::Ipc.SharedMemory.MemoryFile.Create());
 
     /// <summary>A name for an object in /dev/shm that a program makes itself; the same each time, since the program has it as a text.</summary>

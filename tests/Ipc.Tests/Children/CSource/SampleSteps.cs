@@ -453,6 +453,27 @@ internal static class SampleSteps
             c.Receive(there, 7);
             c.Exit(0);
         },
+        ["a pair of the parent's"] = things =>
+        {
+            var (here, there) = things.SocketPair(SocketKind.SequencedPacket);
+            return c =>
+            {
+                c.Send(here, "over a pair");
+                c.Exit(c.Receive(there, 20));
+            };
+        },
+        ["a listener of the parent's"] = things =>
+        {
+            var listener = things.Listener(AbstractName, backlog: 3);
+            return c =>
+            {
+                var client = c.Socket(SocketKind.Stream);
+                c.Connect(client, AbstractName);
+                var connection = c.Accept(listener);
+                c.Send(client, "hello");
+                c.Exit(c.Receive(connection, 20));
+            };
+        },
         ["a descriptor sent"] = _ => c =>
         {
             var pair = c.SocketPair(SocketKind.Stream);
