@@ -26,6 +26,14 @@ internal sealed partial class WaitFinder
             return new(WaitKind.SocketPeer, $"a process that connects to socket {number}", []);
         }
 
+        if (Acceptor(long.Parse(number, CultureInfo.InvariantCulture), call) is { } acceptor)
+        {
+            return new(
+                WaitKind.SocketPeer,
+                call.Name == "connect" ? $"room among those who wait to be accepted at {acceptor.Name}" : $"data on socket {number}, whose connection to {acceptor.Name} nobody has accepted yet",
+                [.. holders.Of($"socket:[{acceptor.Inode}]").Select(holder => Ender(holder.Process, holder.Descriptor, "accept"))]);
+        }
+
         var peer = PeerOf(long.Parse(number, CultureInfo.InvariantCulture));
         var sends = call.Name is "write" or "writev" or "sendto" or "sendmsg";
         var enders = peer is { } inode
@@ -36,6 +44,15 @@ internal sealed partial class WaitFinder
             call.Name == "connect" ? $"an answer to connect on socket {number}"
             : $"{(sends ? "its peer to take what was sent" : "data")} on socket {number}{(peer is { } other ? $", whose peer is socket {other}" : "")}",
             [.. enders]);
+    }
+
+    /// <summary>The listening socket whose owner would have to accept before this one can go on.</summary>
+    private Sockets.SocketEntry? Acceptor(long inode, BlockedCall call)
+    {
+        var listeners = unixSockets.Value.Values.Where(socket => socket.Backlog is not null);
+        return call.Name == "connect"
+            ? listeners.FirstOrDefault(socket => socket.Name.Length > 0 && call.Text.Contains($"sun_path={(socket.Name[0] == '@' ? $"@\"{socket.Name[1..]}\"" : $"\"{socket.Name}\"")}", StringComparison.Ordinal))
+            : listeners.FirstOrDefault(socket => socket.Waiting.Contains(inode));
     }
 
     private long? PeerOf(long inode) => unixSockets.Value.TryGetValue(inode, out var socket) && socket.Peer != 0 ? socket.Peer : TcpPeerOf(inode);

@@ -11,9 +11,9 @@ namespace Ipc.Native;
 internal static class SockDiag
 {
     private const int AF_NETLINK = 16, SOCK_RAW = 3, SOCK_CLOEXEC = 0x80000, NETLINK_SOCK_DIAG = 4;
-    private const ushort SOCK_DIAG_BY_FAMILY = 20, NLM_F_REQUEST_DUMP = 0x301, NLMSG_DONE = 3, NLMSG_ERROR = 2, UNIX_DIAG_NAME = 0, UNIX_DIAG_PEER = 2, UNIX_DIAG_QUEUES = 4;
+    private const ushort SOCK_DIAG_BY_FAMILY = 20, NLM_F_REQUEST_DUMP = 0x301, NLMSG_DONE = 3, NLMSG_ERROR = 2, UNIX_DIAG_NAME = 0, UNIX_DIAG_PEER = 2, UNIX_DIAG_WAITING = 3, UNIX_DIAG_QUEUES = 4;
     private const int HeaderBytes = 16, RequestBytes = 24, MessageBytes = 16, AttributeHeaderBytes = 4;
-    private const uint UDIAG_SHOW_NAME = 1, UDIAG_SHOW_PEER = 4, UDIAG_SHOW_QUEUES = 16;
+    private const uint UDIAG_SHOW_NAME = 1, UDIAG_SHOW_PEER = 4, UDIAG_SHOW_WAITING = 8, UDIAG_SHOW_QUEUES = 16;
     private const byte AF_UNIX = 1, TCP_LISTEN = 10;
 
     /// <summary>The Unix sockets of this network namespace by their inodes; empty where the kernel does not tell.</summary>
@@ -34,7 +34,7 @@ internal static class SockDiag
         BinaryPrimitives.WriteUInt16LittleEndian(request[6..], NLM_F_REQUEST_DUMP);
         request[HeaderBytes] = AF_UNIX;
         BinaryPrimitives.WriteUInt32LittleEndian(request[(HeaderBytes + 4)..], uint.MaxValue); // every state
-        BinaryPrimitives.WriteUInt32LittleEndian(request[(HeaderBytes + 12)..], UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_QUEUES);
+        BinaryPrimitives.WriteUInt32LittleEndian(request[(HeaderBytes + 12)..], UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_WAITING | UDIAG_SHOW_QUEUES);
         if (Unistd.Write(number, ref MemoryMarshal.GetReference(request), request.Length) != request.Length)
         {
             return sockets;
@@ -74,6 +74,7 @@ internal static class SockDiag
                     UNIX_DIAG_PEER when value.Length >= sizeof(uint) => socket with { Peer = BinaryPrimitives.ReadUInt32LittleEndian(value) },
                     UNIX_DIAG_NAME when value.Length > 0 => socket with { Name = NameOf(value) },
                     UNIX_DIAG_QUEUES when listens && value.Length >= 2 * sizeof(uint) => socket with { Backlog = BinaryPrimitives.ReadInt32LittleEndian(value[sizeof(uint)..]) },
+                    UNIX_DIAG_WAITING => socket with { Waiting = [.. MemoryMarshal.Cast<byte, uint>(value).ToArray().Select(inode => (long)inode)] },
                     _ => socket,
                 };
                 attributes = attributes[Math.Min(attributes.Length, Aligned(size))..];

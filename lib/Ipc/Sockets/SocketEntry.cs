@@ -10,4 +10,8 @@ public sealed record SocketEntry(long Inode, long Peer, string Name, SocketKind 
 {
     /// <summary>How many may wait to be accepted, where it listens; <c>null</c> where it does not.</summary>
     public int? Backlog { get; init; }
+
+    /// <summary>The inodes of the sockets that have connected to it and were not accepted yet.</summary>
+    [Column(Hidden = true)]
+    public IReadOnlyList<long> Waiting { get; init; } = [];
 }

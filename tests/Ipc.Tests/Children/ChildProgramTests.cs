@@ -144,6 +144,34 @@ public sealed class ChildProgramTests
     }
 
     [Fact]
+    public void A_handler_notes_signals_in_its_own_child_however_many_others_were_started_since()
+    {
+        using var ready = SharedWord.Create();
+        using var first = Fork.Start(c =>
+        {
+            c.SetDisposition(Signal.SIGUSR1, Disposition.Handler);
+            c.Store(ready, 1);
+            c.SpinUntil(ready, 2);
+            c.Raise(Signal.SIGUSR1);
+            c.Exit(0);
+        });
+        Assert.True(SpinWait.SpinUntil(() => ready.Value == 1, 8000));
+        using (var second = Fork.Start(c =>
+        {
+            c.SetDisposition(Signal.SIGUSR1, Disposition.Handler);
+            c.Store(ready, 2);
+            c.Exit(0);
+        }))
+        {
+            Assert.Equal(new ExitStatus.Exited(0), first.Wait());
+            second.Wait();
+            Assert.Empty(second.Signals);
+        }
+
+        Assert.Equal(first.Pid, Assert.Single(first.Signals).ReceiverPid);
+    }
+
+    [Fact]
     public void A_child_can_block_a_signal_and_wait_for_it()
     {
         using var child = Fork.Start(c =>

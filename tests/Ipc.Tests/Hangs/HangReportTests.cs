@@ -6,6 +6,7 @@ using Ipc.MessageQueues;
 using Ipc.Native;
 using Ipc.Pipes;
 using Ipc.ProcFs;
+using Ipc.Sockets;
 
 namespace Ipc.Tests.Hangs;
 
@@ -162,6 +163,33 @@ public sealed class HangReportTests
         var report = HangReport.OfTree(child.Pid);
         Assert.StartsWith($"pid {grandchild} waits for a signal", report.Explanation[0], StringComparison.Ordinal);
         Assert.StartsWith($"pid {child.Pid} waits for the end of its child {grandchild}: pid {grandchild} (", report.Explanation[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_would_have_to_accept_is_named_to_one_that_connects_and_to_one_that_has()
+    {
+        using var name = SocketName.Abstract();
+        using var listener = UnixSocket.At(name, backlog: 0);
+        using var first = Fork.Start(c =>
+        {
+            var socket = c.Socket(SocketKind.Stream);
+            c.Connect(socket, name);
+            c.Receive(socket);
+            c.Exit(0);
+        });
+        Assert.True(SpinWait.SpinUntil(() => first.Trace.Steps is [.., { Call: "recv" }], 8000));
+        ProcessStat.WaitFor(first.Pid, ProcessState.Sleeping);
+        using var second = Fork.Start(c =>
+        {
+            c.Connect(c.Socket(SocketKind.Stream), name);
+            c.Exit(0);
+        });
+        Assert.True(SpinWait.SpinUntil(() => second.Trace.Steps is [.., { Call: "connect" }], 8000));
+        ProcessStat.WaitFor(second.Pid, ProcessState.Sleeping);
+        var waits = HangReport.Of(first.Pid, second.Pid).Threads.Select(thread => thread.WaitsFor!).ToList();
+        Assert.Contains("nobody has accepted yet", waits[0].What, StringComparison.Ordinal);
+        Assert.Contains($"room among those who wait to be accepted at {name}", waits[1].What, StringComparison.Ordinal);
+        Assert.All(waits, wait => Assert.Equal((Environment.ProcessId, "accept"), (Assert.Single(wait.Enders).Pid, wait.Enders[0].How)));
     }
 
     [Fact]

@@ -210,7 +210,7 @@ internal sealed partial class CWriter
         }
 
         return Operators.TryGetValue(instruction.Op, out var sign)
-            ? Term.Join(left, sign, Term.Of(instruction.Arguments[1].Operand, values))
+            ? Term.Join(left, sign, instruction.Arguments[1].Operand.Descriptor is { Number: > 2 } descriptor ? new Term(memory.Descriptor(descriptor)) : Term.Of(instruction.Arguments[1].Operand, values))
             : left;
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Ipc.Native;
 
 namespace Ipc.Children;
@@ -13,7 +14,7 @@ internal static unsafe class ChildCode
             RuntimeHelpers.PrepareMethod(method.MethodHandle);
         }
 
-        Interpreter.ChildInterpreter.HandlerImage = 0;
+        Interpreter.ChildInterpreter.HandlerImage = (Interpreter.ImageHeader**)NativeMemory.AllocZeroed((nuint)sizeof(nint));
         CloneEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.CloneEntry;
         NestedEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.NestedEntry;
         ThreadEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.ThreadEntry;

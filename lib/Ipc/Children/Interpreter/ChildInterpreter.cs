@@ -80,7 +80,7 @@ internal static unsafe class ChildInterpreter
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void HandleSignal(int signal, int* information, void* context)
     {
-        var image = (ImageHeader*)HandlerImage;
+        var image = *HandlerImage;
         var libc = &image->Libc;
         var errno = ((delegate*<int*>)libc->ErrnoLocation)();
         var saved = *errno;
@@ -106,15 +106,18 @@ internal static unsafe class ChildInterpreter
     internal static void HandleBySteps(int signal, int* information, void* context)
     {
         HandleSignal(signal, information, context);
-        var image = (ImageHeader*)HandlerImage;
+        var image = *HandlerImage;
         var errno = ((delegate*<int*>)image->Libc.ErrnoLocation)();
         var saved = *errno;
         Run(image, image->HandlerAt[signal]);
         *errno = saved;
     }
 
-    /// <summary>The image that <see cref="HandleSignal"/> writes to, in this process.</summary>
-    internal static nint HandlerImage;
+    /// <summary>
+    /// Where the image is noted that <see cref="HandleSignal"/> writes to, in this process. The place is in memory that every
+    /// child has a copy of. A static variable of this class may lie in memory that the runtime shares with its children.
+    /// </summary>
+    internal static ImageHeader** HandlerImage;
 
     /// <summary>Announces the new process and makes it one of the laboratory's: own group, default signals, only its own descriptors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

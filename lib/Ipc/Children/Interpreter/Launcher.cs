@@ -83,7 +83,7 @@ internal sealed unsafe partial class Launcher
         ulong* before = stackalloc ulong[16];
         new Span<ulong>(all, 16).Fill(ulong.MaxValue);
         _ = SetSignalMask(SIG_SETMASK, all, before);
-        ChildInterpreter.HandlerImage = (nint)image.Header;
+        *ChildInterpreter.HandlerImage = image.Header;
         var launched = ForkAndRun(image.Header, fork);
         _ = SetSignalMask(SIG_SETMASK, before, null);
         return launched.Pid > 0 ? launched : throw new PosixException("fork", (Errno)(-launched.Pid));
