@@ -1,5 +1,4 @@
 using Ipc.Children;
-using Ipc.Pipes;
 using Ipc.ProcFs;
 
 namespace Ipc.MemoryMaps;
@@ -25,36 +24,22 @@ public sealed record FirstTouch(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pages, 1);
         var bytes = (long)pages * Environment.SystemPageSize;
-        using var go = Pipe.Create();
-        using var ready = Pipe.Create();
+        using var looking = new Checkpoint();
         using var child = Fork.Start(c =>
         {
-            void Pause()
-            {
-                c.Write(ready.WriteEnd, ".");
-                c.Read(go.ReadEnd, 1);
-            }
-
             // Once for nothing, so that what the steps themselves need is there.
-            Pause();
-            Pause();
+            looking.Stop(c);
+            looking.Stop(c);
             var memory = c.Map(bytes, MapProtection.Read | MapProtection.Write, MapFlags.Private | MapFlags.Anonymous | (populate ? MapFlags.Populate : 0));
             c.AdviseNoHugePages(memory, bytes);
-            Pause();
+            looking.Stop(c);
             c.FillAt(memory, 1, bytes);
-            Pause();
+            looking.Stop(c);
             c.FillAt(memory, 2, bytes);
-            Pause();
+            looking.Stop(c);
             c.Exit(0);
         });
-        long Faults()
-        {
-            ready.ReadEnd.Read(1);
-            var faults = ProcessStat.WaitFor(child.Pid, ProcessState.Sleeping).MinorFaults;
-            go.WriteEnd.Write(".");
-            return faults;
-        }
-
+        long Faults() => looking.Look(child, () => ProcessStat.WaitFor(child.Pid, ProcessState.Sleeping).MinorFaults);
         Faults();
         long[] seen = [Faults(), Faults(), Faults(), Faults()];
         child.Wait();
