@@ -29,6 +29,17 @@ internal static class FileLockClaims
         {
             FromNotes = false,
         },
+        new(
+            "K3",
+            Chapter,
+            new Statement(
+                "Locks of flock and locks of fcntl do not see each other; and a new reader gets its shared lock although a writer has been waiting.",
+                "flock 锁与 fcntl 锁互不可见；而且即使有写者在等待，新来的读者仍然能拿到共享锁。"),
+            "flock(2)",
+            Meeting)
+        {
+            FromNotes = false,
+        },
     ];
 
     private static Decision Once()
@@ -43,6 +54,21 @@ internal static class FileLockClaims
             seen[1].Lock == "EAGAIN" && seen[2].Lock == "got it",
             string.Join("; ", seen.Select(instance => $"{instance.Instance}: {instance.Lock}")),
             seen);
+    }
+
+    private static Decision Meeting()
+    {
+        var (encounters, queues) = (LockEncounter.ObserveAll(), LockQueue.ObserveAll());
+        var flock = encounters.Single(one => one.Held == LockSteps.Name(LockKind.Flock));
+        if (flock.Flock != "EAGAIN")
+        {
+            return Decision.NotObserved($"a second flock was not refused: {flock.Flock}; set TMPDIR to a file system that has locks", encounters);
+        }
+
+        return Decision.Of(
+            flock is { Fcntl: "got it", OpenFileDescription: "got it" } && encounters.Where(one => one != flock).All(one => one.Flock == "got it") && queues.All(queue => queue is { Latecomer: "got it", Writer: "waits on" }),
+            $"{string.Join("; ", encounters.Select(one => $"where {one.Held} holds, flock: {one.Flock}, fcntl: {one.Fcntl}, OFD: {one.OpenFileDescription}"))}; a new reader beside a waiting writer: {string.Join(", ", queues.Select(queue => $"{queue.Kind}: {queue.Latecomer}"))}",
+            (object[])[.. encounters, .. queues]);
     }
 
     private static Decision Belonging()

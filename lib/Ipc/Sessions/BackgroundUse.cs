@@ -36,7 +36,6 @@ public sealed record BackgroundUse(
         using var terminal = PseudoTerminal.Create();
         terminal.Modes = terminal.Modes with { StopsBackgroundWriters = trial.StopsWriters };
         using var status = SharedWord.Create();
-        using var over = SharedWord.Create();
         Value? use = null;
         using var root = Fork.Start(c =>
         {
@@ -81,6 +80,7 @@ public sealed record BackgroundUse(
         // Its parent has gone before it uses the terminal; the leader stays, or all would be hung up.
         void Orphan(ChildProgram c, Value tty)
         {
+            var over = c.Pipe();
             c.Wait(c.Fork("parent", () =>
             {
                 var parent = c.GetPid();
@@ -88,13 +88,14 @@ public sealed record BackgroundUse(
                     "background",
                     () =>
                     {
-                        c.Silently(() => c.While(() => c.GetParentPid().Is(parent), () => { }));
+                        c.Silently(() => c.While(() => c.GetParentPid().Is(parent), () => c.Sleep(TimeSpan.FromMilliseconds(1))));
                         Background(c, tty);
                     },
                     survivesParent: true);
                 c.Exit(0);
             }));
-            c.SpinUntil(over, 1);
+            c.Close(over.WriteEnd);
+            c.Read(over.ReadEnd, 1); // until the background process ends
         }
 
         void Background(ChildProgram c, Value tty)
@@ -106,7 +107,6 @@ public sealed record BackgroundUse(
             }
 
             use = trial.Do(c, tty);
-            c.Store(over, 1);
             c.Exit(0);
         }
     }

@@ -55,6 +55,17 @@ internal static class SessionClaims
         {
             FromNotes = false,
         },
+        new(
+            "J6",
+            Chapter,
+            new Statement(
+                "A background process that reads its terminal or takes the foreground is stopped, one that writes only after stty tostop; where nobody is left who could let it go on, it gets an error, and SIGHUP and SIGCONT if it is stopped already.",
+                "后台进程读终端或抢占前台时会被停止，写终端则只有在 stty tostop 之后才会被停止；如果已经没有进程能让它继续运行，它会得到错误；若它当时已处于停止状态，则会收到 SIGHUP 和 SIGCONT。"),
+            "tty(4)",
+            Background)
+        {
+            FromNotes = false,
+        },
     ];
 
     private static Decision OneSession()
@@ -95,6 +106,23 @@ internal static class SessionClaims
         var caught = seen[0].Screen.Contains("to the terminal", StringComparison.Ordinal);
         var summary = $"redirection caught \"{seen[0].Redirected}\", the master of the terminal got \"{seen[0].Screen}\"; without a terminal the program said \"{seen[1].Error}\"";
         return escaped && caught ? new Decision(Verdict.Depends, "any", summary, seen) : Decision.Of(escaped, summary, seen);
+    }
+
+    private static Decision Background()
+    {
+        var uses = BackgroundUse.ObserveAll();
+        var hangUps = HangUp.Observe();
+        bool IsStopped(BackgroundUse use) => use.Outcome.StartsWith("stopped", StringComparison.Ordinal);
+        bool IsOrphaned(BackgroundUse use) => use.Circumstance.Contains("parent is gone", StringComparison.Ordinal);
+        var (writes, others) = (uses.Where(use => use.Use == "writes a line").ToList(), uses.Where(use => use.Use != "writes a line").ToList());
+        var orphans = uses.Where(IsOrphaned).ToList();
+        return Decision.Of(
+            others.Where(use => use.Circumstance.Length == 0).All(IsStopped)
+                && writes.Where(IsStopped).Select(use => use.Circumstance).SequenceEqual(["stty tostop"])
+                && orphans.All(use => use.Outcome.Contains("failed", StringComparison.Ordinal))
+                && hangUps.Where(one => one.AtLeadersEnd is not null && one.Process.StartsWith("in the background", StringComparison.Ordinal)).All(one => one.AtLeadersEnd!.Value.Contains(Signal.SIGHUP) == (one.Before == ProcFs.ProcessState.Stopped)),
+            string.Join("; ", uses.Where(use => use.Circumstance is "" or "stty tostop").Concat(orphans).Select(use => $"{use.Use}{(use.Circumstance.Length > 0 ? $", {use.Circumstance}" : "")}: {use.Outcome}")),
+            (object[])[.. uses, .. hangUps]);
     }
 
     private static Decision Ends()

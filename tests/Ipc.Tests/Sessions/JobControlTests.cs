@@ -56,6 +56,16 @@ public sealed class JobControlTests
     }
 
     [Fact]
+    public void A_group_stays_within_its_session_and_a_child_is_moved_before_its_exec_only() =>
+        Assert.Equal(
+            [
+                ("setsid", "EPERM"), ("setsid", "done"),
+                ("setpgid", "EPERM"), ("setpgid", "EPERM"), ("setpgid", "done"), ("setpgid", "ESRCH"), ("setpgid", "EACCES"),
+                ("ioctl TIOCSCTTY", "EPERM"), ("ioctl TIOCSCTTY", "done"), ("tcsetpgrp", "EPERM"), ("tcsetpgrp", "done"),
+            ],
+            GroupRule.ObserveAll().Select(rule => (rule.Call, rule.Outcome)));
+
+    [Fact]
     public void The_modes_of_a_terminal_can_be_read_and_set()
     {
         using var terminal = PseudoTerminal.Create();
