@@ -16,13 +16,14 @@ public sealed class FrontEnd : IDisposable
     private readonly byte[] identity = Guid.NewGuid().ToByteArray();
     private readonly RequestSocket heartbeat = new();
     private readonly SubscriberSocket iopub = new();
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> errors = new();
 
     public FrontEnd()
     {
         var file = Path.Combine(folder.FullName, "connection.json");
         File.WriteAllText(file, connection.ToJson());
         Process = KernelLauncher.Start(file, folder.FullName);
-        Process.ErrorDataReceived += (_, _) => { };
+        Process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data ?? "");
         Process.OutputDataReceived += (_, _) => { };
         Process.BeginErrorReadLine();
         Process.BeginOutputReadLine();
@@ -49,6 +50,9 @@ public sealed class FrontEnd : IDisposable
     internal DealerSocket Control { get; } = new();
 
     internal DealerSocket Stdin { get; } = new();
+
+    /// <summary>The end of what the kernel wrote to the terminal that started it.</summary>
+    internal string Errors => string.Join('\n', errors.TakeLast(30));
 
     internal string Key => connection.Key;
 
