@@ -8,6 +8,7 @@ namespace Ipc.Sessions;
 public sealed class PseudoTerminal : IDisposable
 {
     private readonly StringBuilder seen = new();
+    private int typedAt;
 
     private PseudoTerminal(FileDescriptor master, FileDescriptor slave, string path)
     {
@@ -70,6 +71,7 @@ public sealed class PseudoTerminal : IDisposable
     /// <param name="text">The text, with "\n" for the return key.</param>
     public void Type(string text)
     {
+        typedAt = Screen.Length;
         var bytes = Encoding.UTF8.GetBytes(text);
         Unistd.Checked("write", Path, () => Unistd.Write(Master.Number, ref bytes[0], bytes.Length));
     }
@@ -79,11 +81,18 @@ public sealed class PseudoTerminal : IDisposable
     /// <param name="deadline">How long at most; 20 s unless told otherwise.</param>
     /// <returns>The screen.</returns>
     /// <exception cref="TimeoutException">It did not; the message has the screen.</exception>
-    public string WaitFor(string text, TimeSpan? deadline = null)
+    public string WaitFor(string text, TimeSpan? deadline = null) => WaitFor(text, 0, deadline);
+
+    /// <summary>Waits until the screen shows a text behind what was there when something was typed last.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="TimeoutException">It did not; the message has the screen.</exception>
+    internal void WaitForAnswer(string text) => WaitFor(text, typedAt, null);
+
+    private string WaitFor(string text, int from, TimeSpan? deadline)
     {
         var patience = deadline ?? TimeSpan.FromSeconds(20);
         var until = System.Diagnostics.Stopwatch.StartNew();
-        while (!Screen.Contains(text, StringComparison.Ordinal))
+        while (Screen.IndexOf(text, from, StringComparison.Ordinal) < 0)
         {
             if (until.Elapsed > patience)
             {

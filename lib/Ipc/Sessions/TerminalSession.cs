@@ -90,15 +90,14 @@ public sealed class TerminalSession : IDisposable
         }
     }
 
-    /// <summary>Types a line into the shell and waits until it has been worked off.</summary>
+    /// <summary>Types a line into the shell that <see cref="StartShell"/> started, and waits until the shell asks for the next.</summary>
     /// <param name="line">The line.</param>
+    /// <exception cref="TimeoutException">No prompt came; the message has the screen.</exception>
     public void Type(string line)
     {
-        var mark = $"done{Environment.TickCount64}";
-
-        // The shell joins the two halves: what is typed does not hold the mark that is waited for.
-        Terminal.Type($"{line}\necho {mark}''x\n");
-        Terminal.WaitFor($"{mark}x");
+        Terminal.WaitForAnswer(Prompt);
+        Terminal.Type($"{line}\n");
+        Terminal.WaitForAnswer(Prompt);
     }
 
     /// <inheritdoc/>

@@ -47,6 +47,15 @@ public sealed class TerminalSessionTests
     }
 
     [Fact]
+    public void The_screen_shows_what_was_typed_and_what_the_shell_answered()
+    {
+        using var session = TerminalSession.StartShell();
+        session.Type("echo one; echo two");
+        session.Type("echo three");
+        Assert.Equal("ready> echo one; echo two\none\ntwo\nready> echo three\nthree\nready> ", session.Terminal.Screen);
+    }
+
+    [Fact]
     public void A_control_character_becomes_a_signal_for_the_foreground_group()
     {
         using var session = TerminalSession.StartShell();
