@@ -14,6 +14,7 @@ var root = new RootCommand("A notebook course on Linux processes and inter-proce
     RunCommand.Create(),
     HandoutsCommand.Create(),
     ClaimsCommand.Create(),
+    BenchCommand.Create(),
     KernelCommand.Create(),
     StressCommand.Create(),
     DoctorCommand.Create(),

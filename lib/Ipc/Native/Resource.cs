@@ -25,4 +25,27 @@ internal static partial class Resource
 
         private static string Word(ulong value) => value == ulong.MaxValue ? "unlimited" : value.ToString("N0", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>struct rusage: what a process has used. Times are in µs.</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getrusage.2.html"/>
+    internal readonly record struct Usage(double CpuMicroseconds, long Faults, long VoluntarySwitches, long InvoluntarySwitches)
+    {
+        private const int UserOffset = 0, SystemOffset = 16, MinorFaultsOffset = 64, MajorFaultsOffset = 72, VoluntaryOffset = 128, InvoluntaryOffset = 136;
+
+        public static Usage operator +(Usage left, Usage right) =>
+            new(left.CpuMicroseconds + right.CpuMicroseconds, left.Faults + right.Faults, left.VoluntarySwitches + right.VoluntarySwitches, left.InvoluntarySwitches + right.InvoluntarySwitches);
+
+        public static Usage operator -(Usage left, Usage right) =>
+            new(left.CpuMicroseconds - right.CpuMicroseconds, left.Faults - right.Faults, left.VoluntarySwitches - right.VoluntarySwitches, left.InvoluntarySwitches - right.InvoluntarySwitches);
+
+        /// <summary>Reads one that a child wrote down.</summary>
+        /// <param name="word">The 64-bit word at an offset from its start.</param>
+        internal static Usage At(Func<int, long> word) => new(
+            Microseconds(word, UserOffset) + Microseconds(word, SystemOffset),
+            word(MinorFaultsOffset) + word(MajorFaultsOffset),
+            word(VoluntaryOffset),
+            word(InvoluntaryOffset));
+
+        private static double Microseconds(Func<int, long> word, int offset) => (word(offset) * 1e6) + word(offset + sizeof(long));
+    }
 }

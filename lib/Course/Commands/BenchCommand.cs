@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Ipc.Children;
+using Ipc.Leftovers;
+using Ipc.Measurement;
+
+namespace Course.Commands;
+
+/// <summary><c>course bench</c>: the measurements of chapter 13, without a notebook.</summary>
+internal static class BenchCommand
+{
+    internal static Command Create()
+    {
+        var mechanisms = new Argument<string[]>("MECHANISM") { Description = "the mechanisms, by a part of their names; none for all", Arity = ArgumentArity.ZeroOrMore };
+        var quick = new Option<bool>("--quick") { Description = "fewer sizes and samples: less than a minute" };
+        var json = new Option<bool>("--json") { Description = "print one JSON object and nothing else" };
+        var command = new Command("bench", "measure latency and throughput of every mechanism, beside the limits of this machine") { mechanisms, quick, json };
+        command.SetAction((parsed, cancelled) => Task.Run(() => Run(Named(parsed.GetValue(mechanisms)!), parsed.GetValue(quick), parsed.GetValue(json), cancelled), cancelled));
+        return command;
+    }
+
+    private static int Run(IReadOnlyList<string> mechanisms, bool quick, bool json, CancellationToken cancelled)
+    {
+        Journal.Sweep();
+        var plan = quick ? BenchmarkPlan.Quick(mechanisms) : BenchmarkPlan.Full(mechanisms);
+        var text = json ? null : new BenchText(Console.Out);
+        try
+        {
+            var limits = MachineLimits.Measure();
+            text?.Begin(plan, limits);
+            var results = Benchmark.Measure(plan.Cases, limits, plan.Options, result => text?.Write(result), cancelled);
+            text?.EndResults();
+            var comparisons = results
+                .Where(result => result is { Metric: Metric.Latency, Bytes: BenchmarkPlan.RankedBytes, NotMeasured: null } && result.Placement != Placement.Unpinned)
+                .GroupBy(result => result.Placement)
+                .Select(same =>
+                {
+                    text?.BeginRanking(same.Key);
+                    return (same.Key, Comparisons: Benchmark.Rank(same, plan.Repetitions, comparison => text?.Write(comparison), cancelled));
+                })
+                .ToList();
+            if (json)
+            {
+                Console.WriteLine(BenchJson.Write(plan, limits, results, comparisons));
+            }
+
+            return 0;
+        }
+        catch (Exception e) when (e is MeasurementException or ChildDeadlineException)
+        {
+            throw new CourseException(e is ChildDeadlineException hung ? $"{hung.Message}\n{hung.Explanation}" : e.Message);
+        }
+    }
+
+    private static IReadOnlyList<string> Named(IReadOnlyList<string> parts)
+    {
+        var unknown = parts.Where(part => !Benchmark.Mechanisms.Any(name => Has(name, part))).ToList();
+        return unknown.Count > 0
+            ? throw new CourseException($"no mechanism's name has {string.Join(" or ", unknown.Select(part => $"\"{part}\""))} in it; there are {string.Join(", ", Benchmark.Mechanisms.Select(name => $"\"{name}\""))}")
+            : parts.Count == 0 ? [] : [.. Benchmark.Mechanisms.Where(name => parts.Any(part => Has(name, part)))];
+    }
+
+    private static bool Has(string name, string part) => name.Contains(part, StringComparison.OrdinalIgnoreCase);
+}

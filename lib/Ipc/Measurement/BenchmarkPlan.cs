@@ -1,0 +1,39 @@
+using Ipc.Measurement.Mechanisms;
+
+namespace Ipc.Measurement;
+
+/// <summary>What a whole run measures.</summary>
+/// <param name="Cases">The cases, in the order of the tables: by placement, by metric, by size.</param>
+/// <param name="Options">How much of each.</param>
+/// <param name="Repetitions">How often mechanisms that follow each other in a ranking are compared.</param>
+public sealed record BenchmarkPlan(IReadOnlyList<BenchmarkCase> Cases, BenchmarkOptions Options, int Repetitions)
+{
+    /// <summary>The size at which mechanisms are ranked by latency, in bytes.</summary>
+    public const int RankedBytes = 64;
+
+    /// <summary>All sizes and placements, at full length: some minutes.</summary>
+    /// <param name="mechanisms">The mechanisms by name; empty for all.</param>
+    public static BenchmarkPlan Full(params IReadOnlyList<string> mechanisms) =>
+        Of(mechanisms, [Placement.OneCpu, Placement.TwoCpus, Placement.Unpinned], [8, 64, 1024, 4096, 64 * 1024, 1 << 20], BenchmarkOptions.Full, repetitions: 21);
+
+    /// <summary>Some sizes, and few samples: less than a minute.</summary>
+    /// <param name="mechanisms">The mechanisms by name; empty for all.</param>
+    public static BenchmarkPlan Quick(params IReadOnlyList<string> mechanisms) =>
+        Of(mechanisms, [Placement.OneCpu, Placement.TwoCpus], [8, 64, 4096, 64 * 1024], BenchmarkOptions.Quick, repetitions: 7);
+
+    private static BenchmarkPlan Of(IReadOnlyList<string> mechanisms, Placement[] placements, int[] sizes, BenchmarkOptions options, int repetitions)
+    {
+        ArgumentNullException.ThrowIfNull(mechanisms);
+        List<MeasuredMechanism> measured = mechanisms.Count == 0 ? [.. MeasuredMechanisms.All] : [.. mechanisms.Select(MeasuredMechanisms.Find)];
+        return new(
+            [
+                .. from placement in placements
+                   from metric in Enum.GetValues<Metric>()
+                   from bytes in sizes
+                   from mechanism in measured
+                   select new BenchmarkCase(mechanism.Name, bytes, placement, metric),
+            ],
+            options,
+            repetitions);
+    }
+}

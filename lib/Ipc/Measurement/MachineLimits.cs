@@ -1,0 +1,49 @@
+using Ipc.Measurement.Mechanisms;
+
+namespace Ipc.Measurement;
+
+/// <summary>What nothing on this machine can be faster than, measured in the same run as all the rest.</summary>
+/// <param name="ClockStep">The smallest difference that two readings of CLOCK_MONOTONIC had.</param>
+/// <param name="ClockCost">What a sample costs by itself: two readings of the clock and nothing between them, the median.</param>
+/// <param name="NullCall">A system call that does nearly nothing, getppid(2): the median of 16 in a row.</param>
+/// <param name="ContextSwitch">Half a round trip of one word through futexes on one CPU: one process falls asleep, and the other runs. It includes two system calls.</param>
+/// <param name="CacheLine">A word that one CPU writes and the other, spinning, sees: half a round trip. <c>null</c> with one CPU.</param>
+/// <param name="Copies">How fast memory is copied by one process, by size.</param>
+public sealed record MachineLimits(
+    [property: Column("clock, step", Unit = "ns")] double ClockStep,
+    [property: Column("clock, two readings", Unit = "ns")] double ClockCost,
+    [property: Column("null system call", Unit = "ns")] double NullCall,
+    [property: Column("context switch", Unit = "ns")] double ContextSwitch,
+    [property: Column("cache line to another CPU", Unit = "ns")] double? CacheLine,
+    [property: Column("memory copy")] IReadOnlyList<MemoryCopy> Copies) : IObservation
+{
+    /// <summary>Measures them.</summary>
+    /// <exception cref="Native.PosixException">This machine does not let the children be made.</exception>
+    public static MachineLimits Measure()
+    {
+        var clock = LimitProgram.Clock();
+        var word = Benchmark.Measure(new("futex", sizeof(long)), BenchmarkOptions.Quick);
+        return new(
+            clock.Step,
+            clock.Cost,
+            LimitProgram.NullCall(),
+            word.P50 * 1000 / 2,
+            Benchmark.Cpus > 1 ? LimitProgram.CacheLine() : null,
+            [.. MemoryCopy.Sizes.Select(LimitProgram.Copy)]);
+    }
+
+    /// <summary>The limit that applies to a case.</summary>
+    /// <returns>Its name and the time that it allows for, in µs; <c>null</c> where none is known.</returns>
+    internal (string Name, double Microseconds)? For(BenchmarkCase one)
+    {
+        if (one.Metric == Metric.Throughput)
+        {
+            var copy = Copies.OrderBy(copy => Math.Abs(Math.Log((double)copy.Bytes / one.Bytes))).First();
+            return one.Bytes < Copies[0].Bytes ? null : ($"memory copy, {copy.Bytes} bytes", one.Bytes / (copy.MebibytesPerSecond * 1024 * 1024) * 1e6);
+        }
+
+        return MeasuredMechanisms.Find(one.Mechanism).IsBoundByCacheLines ? CacheLine is { } line ? ("two cache lines", 2 * line / 1000) : null
+            : one.Placement == Placement.OneCpu ? ("two context switches", 2 * ContextSwitch / 1000)
+            : ("two null calls", 2 * NullCall / 1000);
+    }
+}

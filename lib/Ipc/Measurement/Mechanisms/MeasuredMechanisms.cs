@@ -1,0 +1,57 @@
+using System.Globalization;
+using Ipc.Sockets;
+
+namespace Ipc.Measurement.Mechanisms;
+
+/// <summary>What is measured. A new mechanism is a <see cref="Carrier"/> and a row here.</summary>
+internal static class MeasuredMechanisms
+{
+    private const string OneWord = "the message is one word of 8 bytes";
+
+    // net.core.wmem_default is what a socket's buffer holds; the kernel's own bookkeeping takes a part of it.
+    private static (long, string)? LongestPacket { get; } = LongestFrom("/proc/sys/net/core/wmem_default", share: 2);
+
+    /// <summary>The mechanisms, in the order of tables and charts.</summary>
+    internal static IReadOnlyList<MeasuredMechanism> All { get; } =
+    [
+        new("pipe", _ => DescriptorCarrier.Pipes()),
+        new("FIFO", _ => new FifoCarrier()),
+        new("Unix socket, stream", _ => DescriptorCarrier.Sockets(SocketKind.Stream)),
+        new("Unix socket, datagram", _ => DescriptorCarrier.Sockets(SocketKind.Datagram)) { Longest = LongestPacket },
+        new("Unix socket, seqpacket", _ => DescriptorCarrier.Sockets(SocketKind.SequencedPacket)) { Longest = LongestPacket },
+        new("message queue, POSIX", bytes => new PosixQueueCarrier(bytes)) { Longest = LongestFrom("/proc/sys/fs/mqueue/msgsize_max") },
+        new("message queue, System V", _ => new SystemVQueueCarrier()) { Longest = LongestFrom("/proc/sys/kernel/msgmax") },
+        new("eventfd", _ => DescriptorCarrier.EventFds()) { Longest = (sizeof(long), OneWord), NoQueue = "it is one counter: what is added before the other has read adds up" },
+        new("futex", _ => new WordCarrier()) { Longest = (sizeof(long), OneWord), NoQueue = "it is one word: a new value takes the place of one that nobody has read" },
+        new("signal, real-time", _ => new SignalCarrier()) { Longest = (sizeof(long), OneWord), NoQueue = "signals queue up to a limit, and then sigqueue fails instead of waiting" },
+        .. Shared("mmap'd file", CarrierMemory.File),
+        .. Shared("shared memory, POSIX", CarrierMemory.Posix),
+        .. Shared("shared memory, System V", CarrierMemory.SystemV),
+    ];
+
+    /// <summary>A mechanism by its name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those that there are.</exception>
+    internal static MeasuredMechanism Find(string name) =>
+        All.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"no mechanism is called \"{name}\"; there are {string.Join(", ", All.Select(one => $"\"{one.Name}\""))}", nameof(name));
+
+    private static IEnumerable<MeasuredMechanism> Shared(string name, Func<long, CarrierMemory> memory) =>
+    [
+        new($"{name}, futex", bytes => new SharedMemoryCarrier(memory, Waiting.Futex, bytes)),
+        new($"{name}, semaphore", bytes => new SharedMemoryCarrier(memory, Waiting.Semaphore, bytes)),
+        new($"{name}, spinning", bytes => new SharedMemoryCarrier(memory, Waiting.Spinning, bytes)) { Spins = true },
+    ];
+
+    private static (long, string)? LongestFrom(string file, int share = 1)
+    {
+        try
+        {
+            var limit = long.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture) / share;
+            return (limit, share == 1 ? $"{file} allows {limit} bytes" : $"a message must fit into the socket's buffer, {file}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return null; // then the mechanism itself says what it does not take
+        }
+    }
+}

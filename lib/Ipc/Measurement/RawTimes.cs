@@ -1,0 +1,10 @@
+using Ipc.Native;
+
+namespace Ipc.Measurement;
+
+/// <summary>What the two processes of a measurement wrote down.</summary>
+/// <param name="Nanoseconds">A time for each sample.</param>
+/// <param name="MessagesPerSample">How many messages, or round trips, each is of.</param>
+/// <param name="First">What the process with the clock used meanwhile.</param>
+/// <param name="Second">What the other used.</param>
+internal sealed record RawTimes(IReadOnlyList<long> Nanoseconds, int MessagesPerSample, Resource.Usage First, Resource.Usage Second);

@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace Course.Tests.Commands;
+
+/// <summary>The verb as a user calls it.</summary>
+public sealed class BenchCommandTests
+{
+    [Fact]
+    public async Task Json_has_the_host_the_limits_and_a_result_for_every_case()
+    {
+        var run = await CourseProgram.Run(AppContext.BaseDirectory, "bench", "--quick", "--json", "eventfd");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var json = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(1, json.GetProperty("version").GetInt32());
+        Assert.NotEqual("", json.GetProperty("host").GetProperty("kernel").GetString());
+        Assert.True(json.GetProperty("limitsNanoseconds").GetProperty("nullCall").GetDouble() > 0);
+        var results = json.GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal(16, results.Count);
+        Assert.All(results, result => Assert.Equal(result.GetProperty("p50").ValueKind == JsonValueKind.Null, result.GetProperty("notMeasured").ValueKind == JsonValueKind.String));
+        Assert.Contains(results, result => result.GetProperty("p50").ValueKind == JsonValueKind.Number);
+    }
+
+    [Fact]
+    public async Task Text_has_a_row_for_what_was_measured_and_the_reason_for_what_was_not()
+    {
+        var run = await CourseProgram.Run(AppContext.BaseDirectory, "bench", "--quick", "eventfd");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("round trip, 8 B, one CPU", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  eventfd: the message is one word of 8 bytes (64 B, 4 KiB, 64 KiB;", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mechanism_that_there_is_not_is_refused_by_name()
+    {
+        var run = await CourseProgram.Run(AppContext.BaseDirectory, "bench", "pigeon");
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("course: no mechanism's name has \"pigeon\" in it; there are \"pipe\", ", run.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,104 @@
+using Ipc.Children;
+using Ipc.Hangs;
+using Ipc.Measurement;
+
+namespace Ipc.Tests.Measurement;
+
+public sealed class BenchmarkTests
+{
+    private static readonly BenchmarkOptions Few = new() { Samples = 20, WarmUp = 3, Batches = 2 };
+
+    public static TheoryData<string> Names => [.. Benchmark.Mechanisms];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_mechanism_carries_its_messages_whole_or_says_why_not(string name)
+    {
+        foreach (var placement in Enum.GetValues<Placement>())
+        {
+            foreach (var metric in Enum.GetValues<Metric>())
+            {
+                var results = new[] { 8, 4096, 1 << 20 }.Select(bytes => Benchmark.Measure(new(name, bytes, placement, metric), Few)).ToList();
+                Assert.All(results, result => Assert.True(result.NotMeasured is not null || result.Samples == result.Times.Count, $"{result}"));
+                Assert.All(results.Where(result => result.NotMeasured is null), result =>
+                {
+                    Assert.Equal(metric == Metric.Latency ? Few.Samples : Few.Batches, result.Samples);
+                    Assert.True(0 < result.Min && result.Min <= result.P50 && result.P50 <= result.P90 && result.P90 <= result.P99 && result.P99 <= result.P999 && result.P999 <= result.Max, $"{result}");
+                    Assert.Equal(metric == Metric.Throughput, result.MebibytesPerSecond is not null);
+                    Assert.True(result.Cpu >= 0 && result.Switches >= 0 && result.Preemptions >= 0 && result.Faults >= 0);
+                });
+                if (metric == Metric.Latency && !(name.Contains("spinning", StringComparison.Ordinal) && (placement == Placement.OneCpu || Benchmark.Cpus < 2)) && !(placement == Placement.TwoCpus && Benchmark.Cpus < 2))
+                {
+                    Assert.Null(results[0].NotMeasured);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void What_a_mechanism_does_not_allow_is_said_and_not_clipped()
+    {
+        Assert.Contains("8 bytes", Benchmark.Measure(new("eventfd", 16), Few).NotMeasured, StringComparison.Ordinal);
+        Assert.Contains("msgmax", Benchmark.Measure(new("message queue, System V", 1 << 20), Few).NotMeasured, StringComparison.Ordinal);
+        Assert.Contains("two", Benchmark.Measure(new("mmap'd file, spinning"), Few).NotMeasured, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(12)]
+    [InlineData((1 << 20) + 8)]
+    public void A_message_that_is_none_is_refused(int bytes) => Assert.Throws<ArgumentOutOfRangeException>(() => Benchmark.Measure(new("pipe", bytes), Few));
+
+    [Fact]
+    public void An_unknown_mechanism_is_told_with_those_that_there_are() =>
+        Assert.Contains("\"eventfd\"", Assert.Throws<ArgumentException>(() => Benchmark.Measure(new("pigeon"), Few)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("message queue, POSIX")]
+    [InlineData("shared memory, POSIX, semaphore")]
+    public void A_message_that_is_not_the_one_sent_ends_the_measurement(string name)
+    {
+        var wrong = Assert.Throws<MeasurementException>(() => Benchmark.Measure(new(name), Few with { Fault = Fault.WrongPayload }));
+        Assert.Equal($"{name}, 64 bytes, one CPU, round trip: a message did not come as it was sent", wrong.Message);
+    }
+
+    [Fact]
+    public void One_that_does_not_answer_is_reported_as_hung()
+    {
+        var hung = Assert.Throws<ChildDeadlineException>(() => Benchmark.Measure(new("pipe"), Few with { Fault = Fault.Silent, Deadline = TimeSpan.FromSeconds(1) }));
+        var report = Assert.IsType<HangReport>(hung.Explanation);
+        Assert.Equal(2, report.Threads.Select(thread => thread.Pid).Distinct().Count());
+    }
+
+    [Fact]
+    public void Five_microseconds_more_are_found_and_none_are_not()
+    {
+        BenchmarkCase one = new("eventfd", 8);
+        var options = BenchmarkOptions.Quick with { Samples = 300 };
+        bool IsSlower(Fault fault) => Benchmark.Compare(one, one, options, options with { Fault = fault }, repetitions: 7).IsSlower;
+
+        // On a machine that others use a single comparison may go wrong.
+        Assert.InRange(Enumerable.Range(0, 3).Count(_ => IsSlower(Fault.Slow)), 2, 3);
+        Assert.InRange(Enumerable.Range(0, 3).Count(_ => IsSlower(Fault.None)), 0, 1);
+    }
+
+    [Fact]
+    public void The_limits_of_the_machine_are_in_their_order()
+    {
+        var limits = MachineLimits.Measure();
+        Assert.True(0 < limits.NullCall && limits.NullCall < limits.ContextSwitch, $"{limits}");
+        Assert.True(limits.ClockStep > 0 && limits.ClockCost > 0);
+        Assert.Equal(Benchmark.Cpus > 1, limits.CacheLine is not null);
+        Assert.All(limits.Copies, copy => Assert.True(copy.MebibytesPerSecond > 0));
+    }
+
+    [Fact]
+    public void A_plan_has_every_mechanism_at_every_size_and_placement()
+    {
+        var plan = BenchmarkPlan.Quick();
+        Assert.Equal(plan.Cases.Count, plan.Cases.Distinct().Count());
+        Assert.Equal(Benchmark.Mechanisms.Order(), plan.Cases.Select(one => one.Mechanism).Distinct().Order());
+        Assert.All(BenchmarkPlan.Full("pipe").Cases, one => Assert.Equal("pipe", one.Mechanism));
+    }
+}
