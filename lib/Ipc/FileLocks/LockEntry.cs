@@ -15,6 +15,8 @@ namespace Ipc.FileLocks;
 /// <seealso href="https://man7.org/linux/man-pages/man5/proc_locks.5.html"/>
 public sealed record LockEntry(int Id, [property: Column("waits")] bool Blocked, string Kind, string Access, int Pid, string File, [property: Column(Hidden = true)] long First, [property: Column(Hidden = true)] long? Last) : IObservation
 {
+    private const string InInformation = "lock:";
+
     /// <summary>The bytes that it covers: "all", "10–19", "20–".</summary>
     public string Bytes => (First, Last) switch
     {
@@ -30,6 +32,22 @@ public sealed record LockEntry(int Id, [property: Column("waits")] bool Blocked,
     /// <summary>The locks of some processes, and their waits.</summary>
     /// <param name="pids">The process ids.</param>
     public static IReadOnlyList<LockEntry> Of(params IReadOnlyList<int> pids) => [.. All().Where(entry => pids.Contains(entry.Pid))];
+
+    /// <summary>The locks that a descriptor keeps alive, from /proc/PID/fdinfo: of its open file description, and those that its process has on the file.</summary>
+    /// <param name="pid">The process id.</param>
+    /// <param name="descriptor">The descriptor.</param>
+    /// <exception cref="Native.PosixException">EACCES: the process is another user's.</exception>
+    public static IReadOnlyList<LockEntry> Through(int pid, int descriptor) =>
+    [
+        .. (ProcFile.TryReadText($"/proc/{pid}/fdinfo/{descriptor}") ?? "").Split('\n')
+            .Where(line => line.StartsWith(InInformation, StringComparison.Ordinal))
+            .Select(line => Parse(line[InInformation.Length..])),
+    ];
+
+    /// <summary>Whether it covers one of some bytes.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="last">The last of them; <c>null</c> for the end of the file.</param>
+    internal bool Covers(long first, long? last) => First <= (last ?? long.MaxValue) && first <= (Last ?? long.MaxValue);
 
     // 1: FLOCK  ADVISORY  WRITE 812 fe:00:4711 0 EOF
     // 1: -> FLOCK  ADVISORY  WRITE 813 fe:00:4711 0 EOF

@@ -1,4 +1,3 @@
-using Ipc.Native;
 using Ipc.ProcFs;
 
 namespace Ipc.Hangs;
@@ -20,21 +19,6 @@ internal sealed class Holders
     /// <summary>What to call a process.</summary>
     internal static string NameOf(ProcessStat process) => process.Pid == Environment.ProcessId ? "this notebook" : process.Command;
 
-    private static List<(ProcessStat Process, OpenDescriptor Descriptor)> Read()
-    {
-        var found = new List<(ProcessStat Process, OpenDescriptor Descriptor)>();
-        foreach (var process in ProcessTree.All())
-        {
-            try
-            {
-                found.AddRange(OpenDescriptor.TableOf(process.Pid).Select(descriptor => (process, descriptor)));
-            }
-            catch (PosixException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH or Errno.EACCES or Errno.EPERM)
-            {
-                // Gone meanwhile, or another user's.
-            }
-        }
-
-        return found;
-    }
+    private static List<(ProcessStat Process, OpenDescriptor Descriptor)> Read() =>
+        [.. ProcessTree.All().SelectMany(process => OpenDescriptor.TryTableOf(process.Pid).Select(descriptor => (process, descriptor)))];
 }

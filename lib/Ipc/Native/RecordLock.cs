@@ -11,12 +11,23 @@ internal static class RecordLock
     internal const short F_RDLCK = 0, F_WRLCK = 1, F_UNLCK = 2;
     private const short SEEK_SET = 0;
 
+    internal static int StructureBytes => Marshal.SizeOf<Flock>();
+
     /// <summary>struct flock of a lock on bytes; the same on x86-64 and arm64.</summary>
     internal static byte[] Structure(short type, long start, long bytes)
     {
-        var bytesOfStructure = new byte[Marshal.SizeOf<Flock>()];
+        var bytesOfStructure = new byte[StructureBytes];
         MemoryMarshal.Write(bytesOfStructure, new Flock { Type = type, Whence = SEEK_SET, Start = start, Length = bytes });
         return bytesOfStructure;
+    }
+
+    /// <summary>The bytes that a struct flock names; <c>null</c> where they are counted from elsewhere than the start of the file.</summary>
+    /// <param name="structure">At least <see cref="StructureBytes"/> bytes.</param>
+    /// <returns>The first byte, and the last; no last one for all up to the end of the file.</returns>
+    internal static (long First, long? Last)? Range(ReadOnlySpan<byte> structure)
+    {
+        var flock = MemoryMarshal.Read<Flock>(structure);
+        return flock is { Whence: SEEK_SET, Start: >= 0, Length: >= 0 } ? (flock.Start, flock.Length == 0 ? null : flock.Start + flock.Length - 1) : null;
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -23,6 +23,20 @@ public sealed record OpenDescriptor(
     public static IReadOnlyList<OpenDescriptor> TableOf(int pid) =>
         [.. ProcFile.Numbers($"/proc/{pid}/fd").Select(number => Find(pid, number)).Where(descriptor => descriptor is not null).Select(descriptor => descriptor!)];
 
+    /// <summary>As <see cref="TableOf"/>; none where the process is gone, or is another user's.</summary>
+    /// <param name="pid">The process id.</param>
+    public static IReadOnlyList<OpenDescriptor> TryTableOf(int pid)
+    {
+        try
+        {
+            return TableOf(pid);
+        }
+        catch (PosixException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH or Errno.EACCES or Errno.EPERM)
+        {
+            return [];
+        }
+    }
+
     /// <summary>One descriptor of a process, or <c>null</c> where it is not open.</summary>
     /// <param name="pid">The process id.</param>
     /// <param name="number">The descriptor.</param>

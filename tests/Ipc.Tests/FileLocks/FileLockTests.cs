@@ -41,7 +41,9 @@ public sealed class FileLockTests
         var flock = LockDeadlock.Observe(LockKind.Flock);
         Assert.StartsWith("both hung", flock.Outcome, StringComparison.Ordinal);
         Assert.Contains("none of them can go on", flock.Hang, StringComparison.Ordinal);
-        Assert.StartsWith("both hung", LockDeadlock.Observe(LockKind.OpenFileDescription).Outcome, StringComparison.Ordinal);
+        var description = LockDeadlock.Observe(LockKind.OpenFileDescription);
+        Assert.StartsWith("both hung", description.Outcome, StringComparison.Ordinal);
+        Assert.Contains("none of them can go on", description.Hang, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,6 +146,16 @@ public sealed class FileLockTests
     [Fact]
     public void A_new_reader_overtakes_a_writer_that_waits() =>
         Assert.All(LockQueue.ObserveAll(), queue => Assert.Equal(("got it", "waits on", "got it"), (queue.Latecomer, queue.Writer, queue.Then)));
+
+    [Fact]
+    public void Who_keeps_a_lock_alive_is_found_by_its_descriptors_and_not_in_proc_locks()
+    {
+        var heirs = LockHolder.ObserveHeirs();
+        Assert.Equal(["flock", "fcntl, of an open file description"], heirs.Select(heir => heir.Kind));
+        Assert.Matches(@"^\d+, which has ended$", heirs[0].Listed);
+        Assert.DoesNotContain($"{heirs[0].Pid}", heirs[0].Listed, StringComparison.Ordinal);
+        Assert.Equal("nobody (−1)", heirs[1].Listed);
+    }
 
     [Fact]
     public void A_part_given_back_leaves_two_locks_in_proc_locks()

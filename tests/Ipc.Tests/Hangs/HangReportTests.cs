@@ -112,6 +112,32 @@ public sealed class HangReportTests
     }
 
     [Fact]
+    public void A_process_that_waits_for_bytes_waits_for_who_holds_one_of_them()
+    {
+        using var scratch = Scratch.Create("hang");
+        var path = scratch.File("locked");
+        File.WriteAllText(path, "");
+        using var first = Fork.Start(c => Hold(c, 0));
+        using var second = Fork.Start(c => Hold(c, 10));
+        WaitUntilBlocked(first);
+        WaitUntilBlocked(second);
+        using var waiter = Fork.Start(c =>
+        {
+            c.LockBytes(c.Open(path, Unistd.O_RDWR), ofDescription: true, wait: true, start: 15, bytes: 20);
+            c.Exit(0);
+        });
+        var ender = Assert.Single(Report(waiter).Threads[0].WaitsFor!.Enders);
+        Assert.Equal(second.Pid, ender.Pid);
+
+        void Hold(ChildProgram c, long start)
+        {
+            c.LockBytes(c.Open(path, Unistd.O_RDWR), ofDescription: true, start: start, bytes: 10);
+            c.Pause();
+            c.Exit(0);
+        }
+    }
+
+    [Fact]
     public void Two_processes_that_take_two_locks_in_opposite_orders_are_a_ring()
     {
         using var scratch = Scratch.Create("hang");
