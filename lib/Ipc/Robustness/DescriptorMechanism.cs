@@ -1,5 +1,6 @@
 using Ipc.Children;
 using Ipc.Native;
+using Ipc.Sockets;
 
 namespace Ipc.Robustness;
 
@@ -18,6 +19,13 @@ internal sealed class DescriptorMechanism(string name, FileDescriptor writeEnd, 
         var pipe = Pipes.Pipe.Create();
         pipe.Capacity = Environment.SystemPageSize;
         return new("pipe", pipe.WriteEnd, pipe.ReadEnd, Text);
+    }
+
+    /// <summary>A pair of Unix sockets.</summary>
+    internal static DescriptorMechanism Sockets(SocketKind kind)
+    {
+        var (first, second) = UnixSocket.Pair(kind);
+        return new($"{UnixSocket.Words(kind)} socket", first.Descriptor, second.Descriptor, Text);
     }
 
     /// <summary>A counter of eventfd(2). Each part adds half of what it can hold.</summary>

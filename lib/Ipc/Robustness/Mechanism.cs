@@ -53,7 +53,7 @@ internal abstract class Mechanism : IDisposable
     internal virtual (string Saw, bool Learned) Told(ChildStep step) => step switch
     {
         { Errno: { } errno } => ($"{errno}", true),
-        { Call: "read" or "recvfrom" or "recvmsg", Result: 0 } => ("end of file", true),
+        { Call: "read" or "recv" or "recvmsg", Result: 0 } => ("end of file", true),
         _ => ($"{step.Result}, as ever", false),
     };
 

@@ -1,3 +1,5 @@
+using Ipc.Sockets;
+
 namespace Ipc.Robustness;
 
 /// <summary>The mechanisms of the matrix.</summary>
@@ -7,11 +9,19 @@ internal static class Mechanisms
     [
         ("pipe", DescriptorMechanism.Pipe),
         ("FIFO", () => new FifoMechanism()),
+        ("stream socket", () => DescriptorMechanism.Sockets(SocketKind.Stream)),
+        ("stream socket at a path", () => new SocketPathMechanism()),
+        ("datagram socket", () => DescriptorMechanism.Sockets(SocketKind.Datagram)),
+        ("seqpacket socket", () => DescriptorMechanism.Sockets(SocketKind.SequencedPacket)),
+        ("memory map, futex", () => new MappedFileMechanism()),
+        ("memory map, flock", () => new LockedFileMechanism()),
+        ("memory map, robust mutex", () => new RobustMutexMechanism()),
+        ("POSIX shared memory, semaphore", () => new PosixMemoryMechanism()),
+        ("System V shared memory, semaphore", () => new SystemVMemoryMechanism()),
         ("POSIX message queue", () => new PosixQueueMechanism()),
         ("System V message queue", () => new SystemVQueueMechanism()),
         ("real-time signal", () => new SignalMechanism()),
         ("eventfd", DescriptorMechanism.EventFd),
-        ("file and flock", () => new LockedFileMechanism()),
     ];
 
     /// <summary>How a mechanism is made.</summary>

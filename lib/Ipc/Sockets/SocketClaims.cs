@@ -1,16 +1,25 @@
 using Ipc.Claims;
 using Ipc.Native;
+using Ipc.Robustness;
 using Statement = Ipc.Claims.Statement;
 
 namespace Ipc.Sockets;
 
-/// <summary>The claim of chapter 08 about the sockets themselves.</summary>
+/// <summary>The claims of chapter 08.</summary>
 internal static class SocketClaims
 {
     private const string Chapter = "08-unix-sockets";
 
     internal static IReadOnlyList<Claim> All { get; } =
     [
+        new(
+            "U1",
+            Chapter,
+            new Statement(
+                "Local sockets are the most robust mechanism: whichever side is killed in the middle of a transfer, the other learns of it, and nothing is left behind.",
+                "本地套接字是最稳定的机制：传输过程中无论哪一方被杀死，另一方都会得知，并且什么也不会遗留下来。"),
+            "unix(7)",
+            MostRobust),
         new(
             "U2",
             Chapter,
@@ -23,6 +32,27 @@ internal static class SocketClaims
             FromNotes = false,
         },
     ];
+
+    private static Decision MostRobust()
+    {
+        var matrix = RobustnessMatrix.Observe();
+        var sockets = matrix.Rows.Where(row => row.IsSocket).ToList();
+        var others = matrix.Best.Where(row => !row.IsSocket).ToList();
+        if (sockets.Count == 0)
+        {
+            return Decision.NotObserved($"this machine has no Unix sockets: {string.Join("; ", matrix.Missing)}", matrix);
+        }
+
+        var summary = $"of {matrix.Rows.Count} mechanisms, these gave the most of what makes a transfer robust: {string.Join("; ", matrix.Best.Select(Scored))}; "
+            + $"the other sockets: {string.Join("; ", sockets.Except(matrix.Best).Select(Scored).DefaultIfEmpty("none"))}";
+
+        // The best by themselves, or only some of them, or beside others that are as good.
+        return !matrix.Best.Any(row => row.IsSocket) ? Decision.Of(holds: false, summary, matrix)
+            : others.Count == 0 && sockets.All(matrix.Best.Contains) ? Decision.Of(holds: true, summary, matrix)
+            : new Decision(Verdict.Depends, "any", summary, matrix);
+
+        static string Scored(RobustnessRow row) => $"{row.Mechanism} ({row.Score} of {row.Criteria.Count})";
+    }
 
     private static Decision Beyond()
     {

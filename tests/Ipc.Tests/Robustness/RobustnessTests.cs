@@ -23,6 +23,63 @@ public sealed class RobustnessTests
     }
 
     [Theory]
+    [InlineData("stream socket", HalfMessage.Told)]
+    [InlineData("seqpacket socket", HalfMessage.Impossible)]
+    public void A_connected_socket_tells_of_the_end_and_of_what_was_not_read(string name, HalfMessage half)
+    {
+        var socket = RobustnessMatrix.ObserveOne(name);
+        Assert.Equal(("read", "end of file", true), (socket.WriterKilled.Call, socket.WriterKilled.Saw, socket.WriterKilled.Learned));
+        Assert.Equal(("write", "ECONNRESET", true), (socket.ReaderKilled.Call, socket.ReaderKilled.Saw, socket.ReaderKilled.Learned));
+        Assert.Equal((half, "", 4), (socket.HalfMessage, socket.Left, socket.Score));
+        Assert.True(socket.IsSocket);
+    }
+
+    [Fact]
+    public void A_socket_at_a_path_leaves_the_path()
+    {
+        var socket = RobustnessMatrix.ObserveOne("stream socket at a path");
+        Assert.Equal(("end of file", "ECONNRESET", "the name", 3), (socket.WriterKilled.Saw, socket.ReaderKilled.Saw, socket.Left, socket.Score));
+    }
+
+    [Fact]
+    public void A_datagram_socket_tells_only_who_sends()
+    {
+        var socket = RobustnessMatrix.ObserveOne("datagram socket");
+        Assert.Equal(("nothing", false, null), (socket.WriterKilled.Saw, socket.WriterKilled.Learned, socket.WriterKilled.After));
+        Assert.Equal(("ECONNREFUSED", true), (socket.ReaderKilled.Saw, socket.ReaderKilled.Learned));
+        Assert.Equal((HalfMessage.Impossible, "", 3), (socket.HalfMessage, socket.Left, socket.Score));
+    }
+
+    [Theory]
+    [InlineData("memory map, futex", "futex", "the file, and half a message")]
+    [InlineData("POSIX shared memory, semaphore", "sem_wait", "the memory, the semaphore at 0, and half a message")]
+    public void Who_waits_in_memory_for_a_dead_process_waits_for_ever(string name, string call, string left)
+    {
+        var memory = RobustnessMatrix.ObserveOne(name);
+        Assert.Equal((call, "nothing", null), (memory.WriterKilled.Call, memory.WriterKilled.Saw, memory.WriterKilled.After));
+        Assert.Equal((call, "nothing", null), (memory.ReaderKilled.Call, memory.ReaderKilled.Saw, memory.ReaderKilled.After));
+        Assert.Equal((HalfMessage.NotTold, left, 0), (memory.HalfMessage, memory.Left, memory.Score));
+    }
+
+    [Fact]
+    public void A_semaphore_with_undo_is_given_back_and_hides_a_half_message()
+    {
+        var memory = RobustnessMatrix.ObserveOne("System V shared memory, semaphore");
+        Assert.Equal(("semop", "the lock", false), (memory.WriterKilled.Call, memory.WriterKilled.Saw, memory.WriterKilled.Learned));
+        Assert.Equal((HalfMessage.NotTold, "the memory, the semaphore at 1, and half a message", 0), (memory.HalfMessage, memory.WriterKilled.Left, memory.Score));
+        Assert.Equal([1, 1, 2, 1], memory.WriterKilled.Traces[1].Steps.Where(step => step.Call == "load_at").Select(step => step.Result));
+    }
+
+    [Fact]
+    public void A_robust_mutex_tells_that_its_holder_has_died_and_so_of_the_half_message()
+    {
+        var memory = RobustnessMatrix.ObserveOne("memory map, robust mutex");
+        Assert.Equal(("pthread_mutex_lock", "EOWNERDEAD", true), (memory.WriterKilled.Call, memory.WriterKilled.Saw, memory.WriterKilled.Learned));
+        Assert.Equal(("EOWNERDEAD", true), (memory.ReaderKilled.Saw, memory.ReaderKilled.Learned));
+        Assert.Equal((HalfMessage.Told, "", 4), (memory.HalfMessage, memory.Left, memory.Score));
+    }
+
+    [Theory]
     [InlineData("POSIX message queue", "mq_receive", "mq_send", "the queue, and 2 messages")]
     [InlineData("System V message queue", "msgrcv", "msgsnd", "the queue, and ")]
     public void A_message_queue_tells_nobody_and_keeps_whole_messages(string name, string take, string put, string left)
@@ -54,7 +111,7 @@ public sealed class RobustnessTests
     [Fact]
     public void A_lock_that_its_dead_holder_gave_back_hides_a_half_message()
     {
-        var locked = RobustnessMatrix.ObserveOne("file and flock");
+        var locked = RobustnessMatrix.ObserveOne("memory map, flock");
         Assert.Equal(("flock", "the lock", false), (locked.WriterKilled.Call, locked.WriterKilled.Saw, locked.WriterKilled.Learned));
         Assert.Equal((HalfMessage.NotTold, "the file, and half a message", 0), (locked.HalfMessage, locked.WriterKilled.Left, locked.Score));
 
