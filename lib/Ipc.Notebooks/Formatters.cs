@@ -59,6 +59,7 @@ internal static class Formatters
         Show<Lens>(LensPage.Html, lens => lens.ToString());
         Show<HangReport>(HangPage.Html, HangPage.Text);
         Show<RobustnessMatrix>(RobustnessPage.Html, RobustnessPage.Text);
+        Show<FeatureMatrix>(FeaturePage.Html, FeaturePage.Text);
         Show<Finding>(FindingCard.Html, FindingCard.Text);
         Show<IEnumerable<Finding>>(findings => FindingLedger.Html([.. findings]), findings => FindingLedger.Text([.. findings]));
         Show<ExaminedLedger>(LedgerPage.Html, LedgerPage.Text);

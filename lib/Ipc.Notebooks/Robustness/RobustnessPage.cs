@@ -1,4 +1,3 @@
-using System.Text;
 using Ipc.Robustness;
 
 namespace Ipc.Notebooks;
@@ -9,28 +8,22 @@ internal static class RobustnessPage
     private static readonly IReadOnlyList<string> s_heads =
         ["writer killed: what the reader sees", "reader killed: what the writer sees", "a message cut in half", "left behind", "robust"];
 
-    /// <summary>The matrix as HTML: a table where there is room, else a block for each mechanism.</summary>
+    /// <summary>The matrix as HTML.</summary>
     public static string Html(RobustnessMatrix matrix)
     {
-        var html = new StringBuilder("<table class=\"ipc-table ipc-matrix\"><thead><tr><th scope=\"col\" style=\"text-align:left\">mechanism</th>");
-        foreach (var head in s_heads)
-            html.Append($"<th scope=\"col\" style=\"text-align:left\">{head}</th>");
-        html.Append("</tr></thead><tbody>");
+        var table = new MatrixTable(s_heads);
         foreach (var row in matrix.Rows)
         {
-            html.Append($"<tr><th scope=\"row\" style=\"text-align:left\">{Escape(row.Mechanism)}</th>");
-            Cell(html, 0, Seen(row.WriterKilled));
-            Cell(html, 1, Seen(row.ReaderKilled));
-            Cell(html, 2, Mark(row.HalfMessage != HalfMessage.NotTold, Half(row.HalfMessage)));
-            Cell(html, 3, row.Left.Length == 0 ? Mark(good: true, "nothing") : Mark(good: false, row.Left));
-            Cell(html, 4, $"{(matrix.Best.Contains(row) ? $"<b>{Score(row)}</b>" : Score(row))}");
-            html.Append("</tr>");
+            table.Add(
+                row.Mechanism,
+                Seen(row.WriterKilled),
+                Seen(row.ReaderKilled),
+                MatrixTable.Mark(row.HalfMessage != HalfMessage.NotTold, Half(row.HalfMessage)),
+                row.Left.Length == 0 ? MatrixTable.Mark(good: true, "nothing") : MatrixTable.Mark(good: false, row.Left),
+                matrix.Best.Contains(row) ? $"<b>{Score(row)}</b>" : Score(row));
         }
 
-        html.Append("</tbody></table>");
-        foreach (var missing in matrix.Missing)
-            html.Append($"<p class=\"ipc-muted\">Not observed: {Escape(missing)}</p>");
-        return html.ToString();
+        return table.ToHtml(matrix.Missing);
     }
 
     /// <summary>The matrix as text.</summary>
@@ -47,7 +40,7 @@ internal static class RobustnessPage
     private static string Seen(Survivor survivor)
     {
         var after = survivor.After is { } time ? $" <span class=\"ipc-muted\">after {DurationUnit.Describe(time)}</span>" : "";
-        return $"{Mark(survivor.Learned, Words(survivor))}{after}<details><summary>steps</summary>{string.Concat(survivor.Steps.Select(step => $"<code>{Escape(step)}</code>"))}</details>";
+        return $"{MatrixTable.Mark(survivor.Learned, Words(survivor))}{after}<details><summary>steps</summary>{string.Concat(survivor.Steps.Select(step => $"<code>{Notebooks.Html.Escape(step)}</code>"))}</details>";
     }
 
     private static string Words(Survivor survivor) => survivor.After is null ? $"{survivor.Call} waits on" : $"{survivor.Call}: {survivor.Saw}";
@@ -60,11 +53,4 @@ internal static class RobustnessPage
     };
 
     private static string Score(RobustnessRow row) => $"{row.Score} of {row.Criteria.Count}";
-
-    private static string Mark(bool good, string words) =>
-        $"<span class=\"{(good ? "ipc-yes" : "ipc-no")}\" aria-hidden=\"true\">{(good ? "✔" : "✘")}</span> {Escape(words)}";
-
-    private static void Cell(StringBuilder html, int column, string content) => html.Append($"<td data-head=\"{s_heads[column]}\" style=\"text-align:left\">{content}</td>");
-
-    private static string Escape(string text) => Notebooks.Html.Escape(text);
 }

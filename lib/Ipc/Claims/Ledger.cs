@@ -21,6 +21,7 @@ public static class Ledger
             .. FileLocks.FileLockClaims.All,
             .. Fifos.FifoClaims.All,
             .. Sockets.SocketClaims.All,
+            .. Robustness.MechanismClaims.All,
         ]).OrderBy(claim => claim.Chapter, StringComparer.Ordinal).ThenBy(claim => int.Parse(claim.Id[1..], CultureInfo.InvariantCulture)),
     ];
 

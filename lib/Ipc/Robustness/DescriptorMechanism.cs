@@ -25,7 +25,7 @@ internal sealed class DescriptorMechanism(string name, FileDescriptor writeEnd, 
     internal static DescriptorMechanism Sockets(SocketKind kind)
     {
         var (first, second) = UnixSocket.Pair(kind);
-        return new($"{UnixSocket.Words(kind)} socket", first.Descriptor, second.Descriptor, Text);
+        return new($"{UnixSocket.Words(kind)} socket pair", first.Descriptor, second.Descriptor, Text);
     }
 
     /// <summary>A counter of eventfd(2). Each part adds half of what it can hold.</summary>
@@ -41,6 +41,12 @@ internal sealed class DescriptorMechanism(string name, FileDescriptor writeEnd, 
     internal override Func<bool, Value> Writer(ChildProgram c) => urgent => c.Write(writeEnd, part(urgent));
 
     internal override Func<Value> Reader(ChildProgram c) => () => c.Read(readEnd);
+
+    internal override Operand WriterDescriptor => writeEnd;
+
+    internal override Value Answer(ChildProgram c) => c.Write(readEnd, part(false));
+
+    internal override Value TakeAnswer(ChildProgram c) => c.Read(writeEnd);
 
     internal override void LetGo()
     {

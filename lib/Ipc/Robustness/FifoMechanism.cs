@@ -9,6 +9,7 @@ internal sealed class FifoMechanism : Mechanism
 {
     private readonly Fifo fifo = Fifo.Create();
     private readonly FileDescriptor own;
+    private Value? writer, reader;
 
     internal FifoMechanism()
     {
@@ -26,15 +27,21 @@ internal sealed class FifoMechanism : Mechanism
 
     internal override Func<bool, Value> Writer(ChildProgram c)
     {
-        var fd = c.Open(fifo, FifoAccess.Write);
+        var fd = writer = c.Open(fifo, FifoAccess.Write);
         return urgent => c.Write(fd, Part(urgent));
     }
 
     internal override Func<Value> Reader(ChildProgram c)
     {
-        var fd = c.Open(fifo, FifoAccess.Read);
+        var fd = reader = c.Open(fifo, FifoAccess.Read);
         return () => c.Read(fd);
     }
+
+    internal override Operand WriterDescriptor => writer!;
+
+    internal override Value Answer(ChildProgram c) => c.Write(reader!, Part(urgent: false));
+
+    internal override Value TakeAnswer(ChildProgram c) => c.Read(writer!);
 
     internal override void LetGo() => own.Dispose();
 

@@ -43,6 +43,16 @@ internal abstract class GuardedMemoryMechanism : Mechanism
         };
     }
 
+    internal sealed override Value Answer(ChildProgram c)
+    {
+        c.StoreAt(reader!.Page + (2 * Word), 1);
+        return c.LoadAt(reader.Page + (2 * Word));
+    }
+
+    internal sealed override Value TakeAnswer(ChildProgram c) => c.LoadAt(writer!.Page + (2 * Word));
+
+    internal sealed override void Look(ChildProgram c) => c.LoadAt(Open(c).Page);
+
     internal sealed override void BeginWriting(ChildProgram c)
     {
         writer!.Lock();

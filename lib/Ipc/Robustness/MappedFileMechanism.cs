@@ -53,6 +53,16 @@ internal sealed class MappedFileMechanism : Mechanism
         };
     }
 
+    internal override Value Answer(ChildProgram c)
+    {
+        c.StoreAt(readerPage! + (2 * Word), 1);
+        return c.LoadAt(readerPage! + (2 * Word));
+    }
+
+    internal override Value TakeAnswer(ChildProgram c) => c.LoadAt(writerPage! + (2 * Word));
+
+    internal override void Look(ChildProgram c) => c.LoadAt(Open(c));
+
     internal override void BeginWriting(ChildProgram c) => c.StoreAt(writerPage!, 2);
 
     internal override void BeginReading(ChildProgram c) => c.LoadAt(readerPage!);

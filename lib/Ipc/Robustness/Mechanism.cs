@@ -29,6 +29,19 @@ internal abstract class Mechanism : IDisposable
     /// <returns>What records that it takes a part out.</returns>
     internal abstract Func<Value> Reader(ChildProgram c);
 
+    /// <summary>Records that the reader, in the process that recorded <see cref="Reader"/>, puts something in the other way round.</summary>
+    /// <returns>The value is negative where that failed.</returns>
+    internal abstract Value Answer(ChildProgram c);
+
+    /// <summary>Records that the writer, in the process that recorded <see cref="Writer"/>, takes it out.</summary>
+    internal abstract Value TakeAnswer(ChildProgram c);
+
+    /// <summary>Records that a reader looks for a part, and does nothing to wait for one.</summary>
+    internal virtual void Look(ChildProgram c) => Reader(c)();
+
+    /// <summary>The descriptor that the writer puts parts in with; −1 where it has none.</summary>
+    internal virtual Operand WriterDescriptor => -1;
+
     /// <summary>Records what the writer begins before it is killed, where a part that was put in does not do as a beginning.</summary>
     internal virtual void BeginWriting(ChildProgram c)
     {

@@ -2,26 +2,26 @@ using Ipc.Sockets;
 
 namespace Ipc.Robustness;
 
-/// <summary>The mechanisms of the matrix.</summary>
+/// <summary>The mechanisms of the matrix, each with the one that it is a form of.</summary>
 internal static class Mechanisms
 {
-    internal static IReadOnlyList<(string Name, Func<Mechanism> Make)> All { get; } =
+    internal static IReadOnlyList<(string Name, string Family, Func<Mechanism> Make)> All { get; } =
     [
-        ("pipe", DescriptorMechanism.Pipe),
-        ("FIFO", () => new FifoMechanism()),
-        ("stream socket", () => DescriptorMechanism.Sockets(SocketKind.Stream)),
-        ("stream socket at a path", () => new SocketPathMechanism()),
-        ("datagram socket", () => DescriptorMechanism.Sockets(SocketKind.Datagram)),
-        ("seqpacket socket", () => DescriptorMechanism.Sockets(SocketKind.SequencedPacket)),
-        ("memory map, futex", () => new MappedFileMechanism()),
-        ("memory map, flock", () => new LockedFileMechanism()),
-        ("memory map, robust mutex", () => new RobustMutexMechanism()),
-        ("POSIX shared memory, semaphore", () => new PosixMemoryMechanism()),
-        ("System V shared memory, semaphore", () => new SystemVMemoryMechanism()),
-        ("POSIX message queue", () => new PosixQueueMechanism()),
-        ("System V message queue", () => new SystemVQueueMechanism()),
-        ("real-time signal", () => new SignalMechanism()),
-        ("eventfd", DescriptorMechanism.EventFd),
+        ("pipe", "pipe", DescriptorMechanism.Pipe),
+        ("FIFO", "FIFO", () => new FifoMechanism()),
+        ("stream socket pair", "local socket", () => DescriptorMechanism.Sockets(SocketKind.Stream)),
+        ("stream socket at a path", "local socket", () => new SocketPathMechanism()),
+        ("datagram socket pair", "local socket", () => DescriptorMechanism.Sockets(SocketKind.Datagram)),
+        ("seqpacket socket pair", "local socket", () => DescriptorMechanism.Sockets(SocketKind.SequencedPacket)),
+        ("memory map, futex", "memory map", () => new MappedFileMechanism()),
+        ("memory map, flock", "memory map", () => new LockedFileMechanism()),
+        ("memory map, robust mutex", "memory map", () => new RobustMutexMechanism()),
+        ("POSIX shared memory, semaphore", "shared memory", () => new PosixMemoryMechanism()),
+        ("System V shared memory, semaphore", "shared memory", () => new SystemVMemoryMechanism()),
+        ("POSIX message queue", "message queue", () => new PosixQueueMechanism()),
+        ("System V message queue", "message queue", () => new SystemVQueueMechanism()),
+        ("real-time signal", "signal", () => new SignalMechanism()),
+        ("eventfd", "eventfd", DescriptorMechanism.EventFd),
     ];
 
     /// <summary>How a mechanism is made.</summary>

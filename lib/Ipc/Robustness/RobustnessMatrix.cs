@@ -26,7 +26,7 @@ public sealed record RobustnessMatrix(IReadOnlyList<RobustnessRow> Rows, IReadOn
     {
         var rows = new List<RobustnessRow>();
         var missing = new List<string>();
-        foreach (var (name, make) in Mechanisms.All)
+        foreach (var (name, _, make) in Mechanisms.All)
         {
             try
             {

@@ -7,16 +7,22 @@ namespace Ipc.Robustness;
 internal sealed class SignalMechanism : Mechanism
 {
     private const Signal Urgent = Signal.SIGRTMIN, Carrier = Signal.SIGRTMIN + 1;
-    private readonly SharedWord blocked = SharedWord.Create();
+    private readonly SharedWord blocked = SharedWord.Create(), writer = SharedWord.Create();
     private int readerPid;
 
     internal override bool WriterBlocks => false;
 
     /// <inheritdoc/>
-    public override void Dispose() => blocked.Dispose();
+    public override void Dispose()
+    {
+        blocked.Dispose();
+        writer.Dispose();
+    }
 
     internal override Func<bool, Value> Writer(ChildProgram c)
     {
+        c.Block(Carrier);
+        c.Store(writer, c.GetPid());
         c.SpinUntil(blocked, 1); // a signal that is not blocked would end the reader
         return urgent => c.SigQueue(readerPid, urgent ? Urgent : Carrier, 4711);
     }
@@ -27,6 +33,10 @@ internal sealed class SignalMechanism : Mechanism
         c.Store(blocked, 1);
         return () => c.SigWait(Carrier, Urgent);
     }
+
+    internal override Value Answer(ChildProgram c) => c.SigQueue(c.Load(writer), Carrier, 4712);
+
+    internal override Value TakeAnswer(ChildProgram c) => c.SigWait(Carrier);
 
     internal override void ReaderStarted(ChildProcess reader) => readerPid = reader.Pid;
 

@@ -8,6 +8,7 @@ internal sealed class SocketPathMechanism : Mechanism
 {
     private readonly SocketName name = SocketName.AtPath();
     private readonly UnixSocket listener;
+    private Value? writer, reader;
 
     internal SocketPathMechanism() => listener = UnixSocket.At(name);
 
@@ -20,16 +21,22 @@ internal sealed class SocketPathMechanism : Mechanism
 
     internal override Func<bool, Value> Writer(ChildProgram c)
     {
-        var socket = c.Socket(SocketKind.Stream);
+        var socket = writer = c.Socket(SocketKind.Stream);
         c.Connect(socket, name);
         return urgent => c.Send(socket, Part(urgent));
     }
 
     internal override Func<Value> Reader(ChildProgram c)
     {
-        var socket = c.Accept(listener);
+        var socket = reader = c.Accept(listener);
         return () => c.Receive(socket);
     }
+
+    internal override Operand WriterDescriptor => writer!;
+
+    internal override Value Answer(ChildProgram c) => c.Send(reader!, Part(urgent: false));
+
+    internal override Value TakeAnswer(ChildProgram c) => c.Receive(writer!);
 
     internal override void LetGo() => listener.Dispose();
 

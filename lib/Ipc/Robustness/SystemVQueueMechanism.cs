@@ -18,6 +18,10 @@ internal sealed class SystemVQueueMechanism : Mechanism
 
     internal override Func<Value> Reader(ChildProgram c) => () => c.ReceiveMessage(queue.Id, MessageBytes, type: -2);
 
+    internal override Value Answer(ChildProgram c) => c.SendMessage(queue.Id, 3, "an answer");
+
+    internal override Value TakeAnswer(ChildProgram c) => c.ReceiveMessage(queue.Id, MessageBytes, type: 3);
+
     internal override string LeftBehind()
     {
         var messages = 0;

@@ -35,7 +35,16 @@ internal static class SocketClaims
 
     private static Decision MostRobust()
     {
-        var matrix = RobustnessMatrix.Observe();
+        RobustnessMatrix matrix;
+        try
+        {
+            matrix = RobustnessMatrix.Observe();
+        }
+        catch (TimeoutException e)
+        {
+            return Decision.NotObserved(e.Message);
+        }
+
         var sockets = matrix.Rows.Where(row => row.IsSocket).ToList();
         var others = matrix.Best.Where(row => !row.IsSocket).ToList();
         if (sockets.Count == 0)

@@ -101,7 +101,10 @@ public sealed class SocketExperimentTests
         var finding = Ledger.Examine("U1");
         Assert.Equal(Verdict.Depends, finding.Verdict);
         Assert.Contains("pipe (4 of 4)", finding.Decision.Summary, StringComparison.Ordinal);
-        Assert.Contains("datagram socket (3 of 4)", finding.Decision.Summary, StringComparison.Ordinal);
+        Assert.Contains("datagram socket pair (3 of 4)", finding.Decision.Summary, StringComparison.Ordinal);
+        var matrix = Assert.IsType<Ipc.Robustness.RobustnessMatrix>(finding.Decision.Evidence);
+        Assert.Empty(matrix.Missing);
+        Assert.All(matrix.Rows, row => Assert.True(row.Score < matrix.Best[0].Score || matrix.Best.Contains(row)));
     }
 
     [Fact]
