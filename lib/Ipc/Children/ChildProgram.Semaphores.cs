@@ -59,13 +59,14 @@ public sealed partial class ChildProgram
         return IntAt(value);
     }
 
-    /// <summary>Finds or makes a set of one System V semaphore: semget(2). A new one stands at 0.</summary>
+    /// <summary>Finds or makes a set of System V semaphores: semget(2). New ones stand at 0.</summary>
     /// <param name="key">Its key; 0, IPC_PRIVATE, always makes a new one.</param>
     /// <param name="create">IPC_CREAT|IPC_EXCL: it is made, and must not be there before.</param>
+    /// <param name="count">How many semaphores it has: 1 or more.</param>
     /// <returns>Its identifier, or −1: ENOENT, EEXIST.</returns>
     /// <seealso href="https://man7.org/linux/man-pages/man2/semget.2.html"/>
-    public Value GetSemaphores(Operand key, bool create = false) =>
-        CallStep("semget", $"semget({{0}}, 1, {(create ? "IPC_CREAT|IPC_EXCL|" : "")}0600)", [key, 1, (create ? SystemV.IPC_CREAT | SystemV.IPC_EXCL : 0) | OwnerOnly]);
+    public Value GetSemaphores(Operand key, bool create = false, int count = 1) =>
+        CallStep("semget", $"semget({{0}}, {count}, {(create ? "IPC_CREAT|IPC_EXCL|" : "")}0600)", [key, count, (create ? SystemV.IPC_CREAT | SystemV.IPC_EXCL : 0) | OwnerOnly]);
 
     /// <summary>Changes semaphore 0 of a System V set: semop(2). It sleeps while the value would fall below 0.</summary>
     /// <param name="id">The set's identifier.</param>
@@ -74,12 +75,24 @@ public sealed partial class ChildProgram
     /// <param name="wait">Otherwise IPC_NOWAIT: it fails with EAGAIN instead of sleeping.</param>
     /// <returns>0, or −1: EAGAIN; EIDRM where the set was removed meanwhile.</returns>
     /// <seealso href="https://man7.org/linux/man-pages/man2/semop.2.html"/>
-    public Value OperateSemaphore(Operand id, int change, bool undo = false, bool wait = true)
+    public Value OperateSemaphore(Operand id, int change, bool undo = false, bool wait = true) => OperateSemaphores(id, [(0, change)], undo, wait);
+
+    /// <summary>Changes semaphores of a System V set in one step, all or none: semop(2). It sleeps while any value would fall below 0.</summary>
+    /// <param name="id">The set's identifier.</param>
+    /// <param name="changes">Which semaphores, and what to add to each; 0 waits until that one stands at 0.</param>
+    /// <param name="undo">SEM_UNDO: the kernel takes the changes back when the process ends, however it ends.</param>
+    /// <param name="wait">Otherwise IPC_NOWAIT: it fails with EAGAIN instead of sleeping.</param>
+    /// <returns>0, or −1: EAGAIN; EIDRM where the set was removed meanwhile; EFBIG where it has fewer.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/semop.2.html"/>
+    public Value OperateSemaphores(Operand id, IReadOnlyList<(int Number, int Change)> changes, bool undo = false, bool wait = true)
     {
-        var operation = new byte[sizeof(long)];
+        ArgumentNullException.ThrowIfNull(changes);
+        ArgumentOutOfRangeException.ThrowIfZero(changes.Count, nameof(changes));
         var flags = (undo ? SystemV.SEM_UNDO : 0) | (wait ? 0 : SystemV.IPC_NOWAIT);
-        MemoryMarshal.Write(operation, new SystemV.SemaphoreOperation { Change = (short)change, Flags = (short)flags });
-        return CallStep("semop", $"semop({{0}}, [{{0, {change}, {SystemV.OperationFlags(flags)}}}], 1)", [id, Argument.At(Offset(operation)), 1]);
+        SystemV.SemaphoreOperation[] operations =
+            [.. changes.Select(one => new SystemV.SemaphoreOperation { Number = (ushort)one.Number, Change = (short)one.Change, Flags = (short)flags })];
+        var shown = string.Join(", ", changes.Select(one => $"{{{one.Number}, {one.Change}, {SystemV.OperationFlags(flags)}}}"));
+        return CallStep("semop", $"semop({{0}}, [{shown}], {changes.Count})", [id, Argument.At(Offset(MemoryMarshal.AsBytes(operations.AsSpan()))), changes.Count]);
     }
 
     /// <summary>What semaphore 0 of a System V set stands at: semctl(2) with GETVAL.</summary>

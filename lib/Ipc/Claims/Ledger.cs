@@ -17,6 +17,7 @@ public static class Ledger
             .. Pipes.PipeTraceClaims.All,
             .. MemoryMaps.MemoryMapClaims.All,
             .. Signals.SignalClaims.All,
+            .. SharedMemory.SharedMemoryClaims.All,
             .. MessageQueues.MessageQueueClaims.All,
             .. FileLocks.FileLockClaims.All,
             .. Fifos.FifoClaims.All,

@@ -8,6 +8,10 @@ internal static partial class SystemV
 {
     internal const int IPC_CREAT = 0x200, IPC_EXCL = 0x400, IPC_RMID = 0;
 
+    /// <summary>ftok(3); −1 where there is no such file.</summary>
+    [LibraryImport("libc", EntryPoint = "ftok", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int KeyOfFile(string path, int project);
+
     [LibraryImport("libc", EntryPoint = "shmget", SetLastError = true)]
     internal static partial int SharedMemoryGet(int key, nint bytes, int flags);
 

@@ -31,6 +31,17 @@ public sealed record PageGrid(string Name, int Pid, [property: Column(Hidden = t
         return Of(process, (ulong)block.Address, (int)block.Pages, name.Length > 0 ? name : $"pid {process}");
     }
 
+    /// <summary>The pages of a mapping of a process, now.</summary>
+    /// <param name="pid">The process id.</param>
+    /// <param name="mapping">The mapping: a line of its /proc/PID/maps.</param>
+    /// <param name="name">What to call the grid.</param>
+    /// <exception cref="PosixException">ENOENT: there is no such process. EACCES: it is another user's.</exception>
+    public static PageGrid Of(int pid, MemoryMapping mapping, string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        return Of(pid, mapping.Start, (int)(mapping.Bytes / Environment.SystemPageSize), name.Length > 0 ? name : $"pid {pid}");
+    }
+
     /// <summary>How each page stands to the same page of another process.</summary>
     /// <param name="other">The other process's pages of the same stretch, at the same moment.</param>
     /// <exception cref="ArgumentException">The two do not have the same number of pages.</exception>

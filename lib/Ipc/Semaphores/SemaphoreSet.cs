@@ -5,17 +5,18 @@ using Ipc.Native;
 
 namespace Ipc.Semaphores;
 
-/// <summary>A System V set of one semaphore, under a key, until IPC_RMID. Disposing removes it.</summary>
+/// <summary>A System V set of semaphores, under a key, until IPC_RMID. Disposing removes it.</summary>
 /// <seealso href="https://man7.org/linux/man-pages/man7/sysvipc.7.html"/>
 public sealed class SemaphoreSet : IDisposable
 {
     private const int OwnerOnly = 0x180; // 0600
     private readonly JournalEntry entry;
 
-    private SemaphoreSet(int key, int id, JournalEntry entry)
+    private SemaphoreSet(int key, int id, int count, JournalEntry entry)
     {
         Key = key;
         Id = id;
+        Count = count;
         this.entry = entry;
     }
 
@@ -25,19 +26,33 @@ public sealed class SemaphoreSet : IDisposable
     /// <summary>Its identifier, which the other calls take.</summary>
     public int Id { get; }
 
-    /// <summary>What its semaphore stands at now: semctl(2) with GETVAL.</summary>
-    /// <exception cref="PosixException">EINVAL, EIDRM: it is gone.</exception>
-    public int Value => Control(SystemV.GETVAL, "GETVAL");
+    /// <summary>How many semaphores it has.</summary>
+    public int Count { get; }
 
-    /// <summary>The process that changed it last: semctl(2) with GETPID; 0 for none, and for one that this process cannot see.</summary>
+    /// <summary>What its first semaphore stands at now: semctl(2) with GETVAL.</summary>
     /// <exception cref="PosixException">EINVAL, EIDRM: it is gone.</exception>
-    public int LastPid => Control(SystemV.GETPID, "GETPID");
+    public int Value => Control(0, SystemV.GETVAL, "GETVAL");
 
-    /// <summary>Makes a set under a key that nobody has: semget(2), and sets it: SETVAL.</summary>
+    /// <summary>What each of its semaphores stands at now.</summary>
+    /// <exception cref="PosixException">EINVAL, EIDRM: it is gone.</exception>
+    public IReadOnlyList<int> Values => [.. Enumerable.Range(0, Count).Select(number => Control(number, SystemV.GETVAL, "GETVAL"))];
+
+    /// <summary>The process that changed its first semaphore last: semctl(2) with GETPID; 0 for none, and for one that this process cannot see.</summary>
+    /// <exception cref="PosixException">EINVAL, EIDRM: it is gone.</exception>
+    public int LastPid => Control(0, SystemV.GETPID, "GETPID");
+
+    /// <summary>Makes a set of one semaphore under a key that nobody has: semget(2), and sets it: SETVAL.</summary>
     /// <param name="value">What it stands at: 0 to 32767.</param>
     /// <exception cref="PosixException">ENOSYS: this kernel has no System V semaphores. ENOSPC: there are too many sets.</exception>
-    public static SemaphoreSet Create(int value = 1)
+    public static SemaphoreSet Create(int value = 1) => Create([value]);
+
+    /// <summary>Makes a set of several semaphores.</summary>
+    /// <param name="values">What each stands at: 0 to 32767.</param>
+    /// <exception cref="PosixException">ENOSYS: this kernel has no System V semaphores. ENOSPC: there are too many.</exception>
+    public static SemaphoreSet Create(IReadOnlyList<int> values)
     {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentOutOfRangeException.ThrowIfZero(values.Count, nameof(values));
         var key = RandomNumberGenerator.GetInt32(1, int.MaxValue);
         while (SystemV.SemaphoreGet(key, 0, 0) >= 0)
         {
@@ -47,9 +62,13 @@ public sealed class SemaphoreSet : IDisposable
         var entry = Journal.Current.Enter(ObjectKind.SemaphoreSet, key.ToString(CultureInfo.InvariantCulture));
         try
         {
-            var id = (int)Unistd.Checked("semget", $"0x{key:x}", () => SystemV.SemaphoreGet(key, 1, SystemV.IPC_CREAT | SystemV.IPC_EXCL | OwnerOnly));
-            Unistd.Checked("semctl", $"id {id}, SETVAL", () => SystemV.SemaphoreControl(id, 0, SystemV.SETVAL, value));
-            return new SemaphoreSet(key, id, entry);
+            var id = (int)Unistd.Checked("semget", $"0x{key:x}", () => SystemV.SemaphoreGet(key, values.Count, SystemV.IPC_CREAT | SystemV.IPC_EXCL | OwnerOnly));
+            for (var i = 0; i < values.Count; i++)
+            {
+                Unistd.Checked("semctl", $"id {id}, SETVAL", () => SystemV.SemaphoreControl(id, i, SystemV.SETVAL, values[i]));
+            }
+
+            return new SemaphoreSet(key, id, values.Count, entry);
         }
         catch
         {
@@ -62,7 +81,7 @@ public sealed class SemaphoreSet : IDisposable
     public void Dispose() => entry.Dispose();
 
     /// <inheritdoc/>
-    public override string ToString() => $"System V semaphore 0x{Key:x}";
+    public override string ToString() => $"System V {(Count == 1 ? "semaphore" : $"set of {Count} semaphores")} 0x{Key:x}";
 
-    private int Control(int command, string name) => (int)Unistd.Checked("semctl", $"id {Id}, {name}", () => SystemV.SemaphoreControl(Id, 0, command, 0));
+    private int Control(int number, int command, string name) => (int)Unistd.Checked("semctl", $"id {Id}, {name}", () => SystemV.SemaphoreControl(Id, number, command, 0));
 }

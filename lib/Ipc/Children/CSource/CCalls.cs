@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Ipc.Native;
 using Ipc.Tracing.Decoding;
 
@@ -74,8 +76,8 @@ internal static class CCalls
         ["sem_trywait"] = new("int", "result", "semaphore.h", c => $"sem_trywait({Semaphore(c)})"),
         ["sem_post"] = new("int", "result", "semaphore.h", c => $"sem_post({Semaphore(c)})"),
         ["sem_getvalue"] = new("int", "result", "semaphore.h", SemaphoreValue),
-        ["semget"] = new("int", "set", "sys/sem.h", c => $"semget({Key(c)}, 1, {Created(c.Known(2))}0600)"),
-        ["semop"] = new("int", "result", "sys/sem.h", c => $"semop({c[0]}, &(struct sembuf){{ 0, {BitConverter.ToInt16(c.Bytes(1, 4)[2..])}, {CText.Spaced(SystemV.OperationFlags(BitConverter.ToInt16(c.Bytes(1, 6)[4..])))} }}, 1)"),
+        ["semget"] = new("int", "set", "sys/sem.h", c => $"semget({Key(c)}, {c[1]}, {Created(c.Known(2))}0600)"),
+        ["semop"] = new("int", "result", "sys/sem.h", SemaphoreOperations),
         ["semctl"] = new("int", "value", "sys/sem.h", c => c.Known(2) == SystemV.SETVAL ? $"semctl({c[0]}, 0, SETVAL, {c[3]})" : $"semctl({c[0]}, 0, {(c.Known(2) == SystemV.GETVAL ? "GETVAL" : "IPC_RMID")})"),
 
         // Processes
@@ -177,6 +179,13 @@ internal static class CCalls
         var value = c.Own("int", "value", " = 0");
         c.Leaves(1, 0, value);
         return $"sem_getvalue({Semaphore(c)}, &{value})";
+    }
+
+    private static string SemaphoreOperations(CCall c)
+    {
+        var operations = MemoryMarshal.Cast<byte, SystemV.SemaphoreOperation>(c.Bytes(1, (int)c.Known(2) * Unsafe.SizeOf<SystemV.SemaphoreOperation>())).ToArray();
+        var written = operations.Select(one => $"{{ {one.Number}, {one.Change}, {CText.Spaced(SystemV.OperationFlags(one.Flags))} }}").ToList();
+        return written.Count == 1 ? $"semop({c[0]}, &(struct sembuf){written[0]}, 1)" : $"semop({c[0]}, (struct sembuf[]){{ {string.Join(", ", written)} }}, {written.Count})";
     }
 
     private static bool NeedsMode(long flags) => (flags & Unistd.O_CREAT) != 0 || OpenFlags.Names((int)flags).Contains("O_TMPFILE", StringComparison.Ordinal);

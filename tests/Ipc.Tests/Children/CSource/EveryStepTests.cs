@@ -76,6 +76,7 @@ public sealed class EveryStepTests
         var type when type == typeof(byte[]) => "bytes"u8.ToArray(),
         var type when type == typeof(Signal[]) => new[] { Signal.SIGUSR1, Signal.SIGUSR2 },
         var type when type == typeof(IReadOnlyList<string>) => new[] { "argument", "another \"one\"" },
+        var type when type == typeof(IReadOnlyList<(int Number, int Change)>) => new[] { (0, -1), (1, 1) },
         var type when type == typeof(TimeSpan) || type == typeof(TimeSpan?) => TimeSpan.FromMilliseconds(1500),
         var type when type == typeof(CloneFlags) => CloneFlags.FileSystem,
         var type when type == typeof(FifoAccess) => FifoAccess.Read,

@@ -700,6 +700,16 @@ internal static class SampleSteps
             var word = c.SigWaitWord(Signal.SIGRTMIN);
             c.Exit(word);
         },
+        ["two System V semaphores in one operation"] = _ => c =>
+        {
+            var set = c.GetSemaphores(0, create: true, count: 2);
+            c.OperateSemaphores(set, [(0, 2), (1, 1)]);
+            c.OperateSemaphores(set, [(0, -1), (1, -1)], undo: true);
+            c.OperateSemaphores(set, [(0, -1), (1, -1)], wait: false);
+            var left = c.ReadSemaphores(set);
+            c.RemoveSemaphores(set);
+            c.Exit(left);
+        },
         ["many bytes"] = _ => c =>
         {
             c.Write(new string('x', 5000));
