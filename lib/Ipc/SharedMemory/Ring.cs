@@ -4,21 +4,23 @@ using Ipc.Native;
 namespace Ipc.SharedMemory;
 
 /// <summary>
-/// A ring of sixteen slots in memory that a writer and a reader share, each by steps of its own. A message is two words that must be
-/// alike: its number, twice. The head counts what was written, the tail what was read.
+/// A ring of sixteen slots in memory that a writer and a reader share, each by steps of its own. A message has its number in its
+/// first word and in its last, which must be alike. The head counts what was written, the tail what was read.
 /// </summary>
 /// <param name="C">The program that both belong to.</param>
 /// <param name="Address">Where the memory is in their processes.</param>
 /// <param name="Messages">How many messages go through.</param>
 internal sealed record Ring(ChildProgram C, Value Address, long Messages)
 {
-    internal const long Bytes = 4096, TornAt = 256, LostAt = 320, NumberAt = 384, CopyAt = 448;
+    internal const long Bytes = SlotsAt + (Slots * SlotBytes), TornAt = 256, LostAt = 320, NumberAt = 384, LastAt = 448;
 
     // Each word of the administration has a cache line to itself.
-    private const long HeadAt = 64, TailAt = 128, LooksAt = 192, SlotsAt = 1024, SlotBytes = 64, Slots = 16;
+    internal const long HeadAt = 64, TailAt = 128, SlotsAt = 4096, SlotBytes = 32 * 1024, LastWordAt = SlotBytes - 8;
+    private const long LooksAt = 192, Slots = 16;
+    private const long Patience = 300; // looks in vain before a process sleeps
     private const long Ended = 1L << 60;
 
-    /// <summary>Whether the steps of waiting stay out of the trace, or all steps.</summary>
+    /// <summary>Whether what each does to the head, the tail and the slots is in the trace; otherwise nothing is.</summary>
     internal bool IsTraced { get; init; }
 
     /// <summary>Records the writer.</summary>
@@ -26,32 +28,37 @@ internal sealed record Ring(ChildProgram C, Value Address, long Messages)
     /// <param name="isSlow">In the middle of each message it waits until the reader has looked for one, from the beginning to the end.</param>
     internal void Write(RingProtocol protocol, bool isSlow)
     {
-        Value head = Address + HeadAt, tail = Address + TailAt, looks = Address + LooksAt, slot = Address + SlotsAt, end = Address + (SlotsAt + (Slots * SlotBytes)), number = C.Number(0);
+        Value head = Address + HeadAt, tail = Address + TailAt, looks = Address + LooksAt, slot = Address + SlotsAt, end = Address + (SlotsAt + (Slots * SlotBytes)), number = C.Number(0), idle = C.Number(0);
+
+        // Both are there from the first message on.
+        C.Silently(() => C.While(() => C.LoadAcquire(looks) < 1, () => C.Sleep(TimeSpan.Zero)));
         C.Repeat(Messages, () =>
         {
             if (protocol != RingProtocol.IgnoresTheReader)
             {
-                C.Silently(() => C.While(() => number - C.LoadAcquire(tail) > Slots - 1, Rest));
+                C.Assign(idle, 0);
+                C.Silently(() => C.While(() => number - C.LoadAcquire(tail) > Slots - 1, () => Rest(idle)));
             }
 
             C.Assign(number, number + 1);
-            if (protocol == RingProtocol.CountsFirst)
+            Traced(() => C.StoreAt(slot, number));
+            if (protocol == RingProtocol.CountsTooEarly)
             {
                 Traced(() => C.StoreRelease(head, number));
             }
 
-            Traced(() => C.StoreAt(slot, number));
+            C.Silently(() => C.FillAt(slot + 8, 1, SlotBytes - 16));
             if (isSlow)
             {
                 C.Silently(() =>
                 {
                     var before = C.LoadAcquire(looks);
-                    C.While(() => C.LoadAcquire(looks) - before < 2, Rest);
+                    C.While(() => C.LoadAcquire(looks) - before < 2, () => C.Sleep(TimeSpan.Zero));
                 });
             }
 
-            Traced(() => C.StoreAt(slot + 8, number));
-            if (protocol != RingProtocol.CountsFirst)
+            Traced(() => C.StoreAt(slot + LastWordAt, number));
+            if (protocol != RingProtocol.CountsTooEarly)
             {
                 Traced(() => C.StoreRelease(head, number));
             }
@@ -63,18 +70,19 @@ internal sealed record Ring(ChildProgram C, Value Address, long Messages)
     /// <summary>Records the reader, which counts the messages whose words differ, and those that came instead of others.</summary>
     internal void Read()
     {
-        Value head = Address + HeadAt, tail = Address + TailAt, looks = Address + LooksAt, slot = Address + SlotsAt, end = Address + (SlotsAt + (Slots * SlotBytes)), taken = C.Number(0), looked = C.Number(0), torn = C.Number(0), lost = C.Number(0);
+        Value head = Address + HeadAt, tail = Address + TailAt, looks = Address + LooksAt, slot = Address + SlotsAt, end = Address + (SlotsAt + (Slots * SlotBytes)), taken = C.Number(0), looked = C.Number(0), torn = C.Number(0), lost = C.Number(0), idle = C.Number(0);
         C.While(() => taken < Messages, () =>
         {
             Value counted = C.Number(0);
-            C.Silently(() => C.Assign(counted, C.LoadAcquire(head)));
+            Traced(() => C.Assign(counted, C.LoadAcquire(head)));
             C.While(() => taken < counted, () =>
             {
                 C.Assign(taken, taken + 1);
-                Value number = C.Number(0), copy = C.Number(0);
+                C.Assign(idle, 0);
+                Value number = C.Number(0), last = C.Number(0);
                 Traced(() => C.Assign(number, C.LoadAt(slot)));
-                Traced(() => C.Assign(copy, C.LoadAt(slot + 8)));
-                C.If(number.IsNot(copy), () => Count(torn, number, copy), () => C.If(number.IsNot(taken), () => C.Assign(lost, lost + 1)));
+                Traced(() => C.Assign(last, C.LoadAt(slot + LastWordAt)));
+                C.If(number.IsNot(last), () => Count(torn, number, last), () => C.If(number.IsNot(taken), () => C.Assign(lost, lost + 1)));
                 Traced(() => C.StoreRelease(tail, taken));
                 Advance(slot, end);
             });
@@ -82,7 +90,7 @@ internal sealed record Ring(ChildProgram C, Value Address, long Messages)
             C.Silently(() =>
             {
                 C.StoreRelease(looks, looked);
-                Rest();
+                Rest(idle);
             });
         });
         C.Silently(() =>
@@ -94,12 +102,12 @@ internal sealed record Ring(ChildProgram C, Value Address, long Messages)
     }
 
     /// <summary>Notes the first message that was torn.</summary>
-    private void Count(Value torn, Value number, Value copy)
+    private void Count(Value torn, Value number, Value last)
     {
         C.If(torn.Is(0), () => C.Silently(() =>
         {
             C.StoreAt(Address + NumberAt, number);
-            C.StoreAt(Address + CopyAt, copy);
+            C.StoreAt(Address + LastAt, last);
         }));
         C.Assign(torn, torn + 1);
     }
@@ -110,8 +118,12 @@ internal sealed record Ring(ChildProgram C, Value Address, long Messages)
         C.If(slot.Is(end), () => C.Assign(slot, Address + SlotsAt));
     }
 
-    /// <summary>Lets others have the CPU.</summary>
-    private void Rest() => C.Sleep(TimeSpan.Zero);
+    /// <summary>Looks again at once, and after many looks in vain lets others have the CPU.</summary>
+    private void Rest(Value idle)
+    {
+        C.Assign(idle, idle + 1);
+        C.If(idle > Patience, () => C.Sleep(TimeSpan.Zero));
+    }
 
     private void Traced(Action steps)
     {

@@ -8,9 +8,9 @@ namespace Ipc.SharedMemory;
 /// <param name="Protocol">How the writer went about it.</param>
 /// <param name="Cpus">On how many CPUs the two ran.</param>
 /// <param name="Messages">How many messages were written.</param>
-/// <param name="Torn">How many the reader found with words that do not belong together.</param>
+/// <param name="Torn">How many the reader found whose first and last word do not belong together.</param>
 /// <param name="Lost">How many it did not get, because another message had taken their slot.</param>
-/// <param name="Example">The two words of the first torn message, which should be alike; empty where there was none.</param>
+/// <param name="Example">The first and the last word of the first torn message, which should be alike; empty where there was none.</param>
 public sealed record RingTransfer(
     RingProtocol Protocol,
     [property: Column("CPUs")] int Cpus,
@@ -19,6 +19,8 @@ public sealed record RingTransfer(
     [property: Column("lost")] long Lost,
     [property: Column("the first that is torn")] string Example) : IObservation
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>Sends messages as fast as both can.</summary>
     /// <param name="protocol">How the writer goes about it.</param>
     /// <param name="messages">How many: 1 or more.</param>
@@ -27,25 +29,22 @@ public sealed record RingTransfer(
     /// <exception cref="ChildDeadlineException">The two did not come to an end in time.</exception>
     public static RingTransfer Observe(RingProtocol protocol, long messages = 5_000, bool oneCpu = false) => Run(protocol, messages, oneCpu, isSlow: false);
 
-    /// <summary>Sends messages so that the reader looks in the middle of each: when its first word is there and its second is not.</summary>
+    /// <summary>Sends messages so that the reader looks in the middle of each: when its first word is there and its last is not.</summary>
     /// <param name="protocol">How the writer goes about it.</param>
     /// <param name="messages">How many: 1 or more.</param>
     /// <param name="oneCpu">Keeps both processes to one CPU.</param>
     /// <exception cref="PosixException">ENOSYS: there is no shm_open here.</exception>
     public static RingTransfer ObserveInTheMiddle(RingProtocol protocol, long messages = 100, bool oneCpu = false) => Run(protocol, messages, oneCpu, isSlow: true);
 
-    /// <summary>The stores and loads of a few messages, each of which the reader looks at in the middle. What the two do while they wait is left out.</summary>
+    /// <summary>What the two did, step by step, for a few messages, each of which the reader looks at in the middle.</summary>
     /// <param name="protocol">How the writer goes about it.</param>
     /// <param name="messages">How many: 1 or more.</param>
-    /// <returns>What the writer did, and what the reader did.</returns>
     /// <exception cref="PosixException">ENOSYS: there is no shm_open here.</exception>
-    public static IReadOnlyList<ChildTrace> Trace(RingProtocol protocol, long messages = 2)
+    public static IReadOnlyList<RingStep> Steps(RingProtocol protocol, long messages = 1)
     {
         using var memory = PosixSharedMemory.Create(Ring.Bytes);
         var (writer, reader) = Run(memory, messages, cpu: null, isTraced: true, ring => ring.Write(protocol, isSlow: true));
-        return [Named(writer, "writer"), Named(reader, "reader")];
-
-        static ChildTrace Named(ChildTrace trace, string name) => trace with { Processes = [.. trace.Processes.Select(process => process with { Name = name })] };
+        return RingStep.Of(writer, reader);
     }
 
     private static RingTransfer Run(RingProtocol protocol, long messages, bool oneCpu, bool isSlow)
@@ -56,7 +55,7 @@ public sealed record RingTransfer(
         using var own = memory.Map();
         Run(memory, messages, oneCpu ? cpus[0] : null, isTraced: false, ring => ring.Write(protocol, isSlow));
         var torn = own[Ring.TornAt];
-        var example = torn == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{own[Ring.NumberAt]} and {own[Ring.CopyAt]}");
+        var example = torn == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{own[Ring.NumberAt]} and {own[Ring.LastAt]}");
         return new(protocol, oneCpu ? 1 : Math.Min(2, cpus.Count), messages, torn, own[Ring.LostAt], example);
     }
 
@@ -77,6 +76,6 @@ public sealed record RingTransfer(
 
             part(new(c, c.Map(Ring.Bytes, MapProtection.Read | MapProtection.Write, MapFlags.Shared, memory.Descriptor), messages) { IsTraced = isTraced });
             c.Exit(0);
-        });
+        }, new ChildOptions { Deadline = Patience });
     }
 }
