@@ -15,8 +15,8 @@ internal sealed record Ring(ChildProgram C, Value Address, long Messages)
     internal const long Bytes = SlotsAt + (Slots * SlotBytes), TornAt = 256, LostAt = 320, NumberAt = 384, LastAt = 448;
 
     // Each word of the administration has a cache line to itself.
-    internal const long HeadAt = 64, TailAt = 128, SlotsAt = 4096, SlotBytes = 32 * 1024, LastWordAt = SlotBytes - 8;
-    private const long LooksAt = 192, Slots = 16;
+    internal const long HeadAt = 64, TailAt = 128, SlotsAt = 4096, Slots = 16, SlotBytes = 32 * 1024, LastWordAt = SlotBytes - 8;
+    private const long LooksAt = 192;
     private const long Patience = 300; // looks in vain before a process sleeps
     private const long Ended = 1L << 60;
 
@@ -68,9 +68,19 @@ internal sealed record Ring(ChildProgram C, Value Address, long Messages)
     }
 
     /// <summary>Records the reader, which counts the messages whose words differ, and those that came instead of others.</summary>
-    internal void Read()
+    /// <param name="beginsAt">How many messages there must be before it reads the first.</param>
+    internal void Read(long beginsAt = 0)
     {
         Value head = Address + HeadAt, tail = Address + TailAt, looks = Address + LooksAt, slot = Address + SlotsAt, end = Address + (SlotsAt + (Slots * SlotBytes)), taken = C.Number(0), looked = C.Number(0), torn = C.Number(0), lost = C.Number(0), idle = C.Number(0);
+        if (beginsAt > 0)
+        {
+            C.Silently(() =>
+            {
+                C.StoreRelease(looks, 1); // so that the writer begins
+                C.While(() => C.LoadAcquire(head) < beginsAt, () => C.Sleep(TimeSpan.Zero));
+            });
+        }
+
         C.While(() => taken < Messages, () =>
         {
             Value counted = C.Number(0);

@@ -27,7 +27,7 @@ public sealed record RingTransfer(
     /// <param name="oneCpu">Keeps both processes to one CPU.</param>
     /// <exception cref="PosixException">ENOSYS: there is no shm_open here.</exception>
     /// <exception cref="ChildDeadlineException">The two did not come to an end in time.</exception>
-    public static RingTransfer Observe(RingProtocol protocol, long messages = 5_000, bool oneCpu = false) => Run(protocol, messages, oneCpu, isSlow: false);
+    public static RingTransfer Observe(RingProtocol protocol, long messages = 5_000, bool oneCpu = false) => Run(protocol, messages, oneCpu);
 
     /// <summary>Sends messages so that the reader looks in the middle of each: when its first word is there and its last is not.</summary>
     /// <param name="protocol">How the writer goes about it.</param>
@@ -35,6 +35,14 @@ public sealed record RingTransfer(
     /// <param name="oneCpu">Keeps both processes to one CPU.</param>
     /// <exception cref="PosixException">ENOSYS: there is no shm_open here.</exception>
     public static RingTransfer ObserveInTheMiddle(RingProtocol protocol, long messages = 100, bool oneCpu = false) => Run(protocol, messages, oneCpu, isSlow: true);
+
+    /// <summary>Sends messages to a reader that begins late: when the ring is full and the writer should wait, or, where the writer does not wait, when all messages are written.</summary>
+    /// <param name="protocol">How the writer goes about it.</param>
+    /// <param name="messages">How many: 1 or more.</param>
+    /// <param name="oneCpu">Keeps both processes to one CPU.</param>
+    /// <exception cref="PosixException">ENOSYS: there is no shm_open here.</exception>
+    public static RingTransfer ObserveLate(RingProtocol protocol, long messages = 100, bool oneCpu = false) =>
+        Run(protocol, messages, oneCpu, readerBeginsAt: protocol == RingProtocol.IgnoresTheReader ? messages : Math.Min(messages, Ring.Slots));
 
     /// <summary>What the two did, step by step, for a few messages, each of which the reader looks at in the middle.</summary>
     /// <param name="protocol">How the writer goes about it.</param>
@@ -47,21 +55,21 @@ public sealed record RingTransfer(
         return RingStep.Of(writer, reader);
     }
 
-    private static RingTransfer Run(RingProtocol protocol, long messages, bool oneCpu, bool isSlow)
+    private static RingTransfer Run(RingProtocol protocol, long messages, bool oneCpu, bool isSlow = false, long readerBeginsAt = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(messages, 1);
         var cpus = Sched.CpusOf(Environment.ProcessId);
         using var memory = PosixSharedMemory.Create(Ring.Bytes);
         using var own = memory.Map();
-        Run(memory, messages, oneCpu ? cpus[0] : null, isTraced: false, ring => ring.Write(protocol, isSlow));
+        Run(memory, messages, oneCpu ? cpus[0] : null, isTraced: false, ring => ring.Write(protocol, isSlow), readerBeginsAt);
         var torn = own[Ring.TornAt];
         var example = torn == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{own[Ring.NumberAt]} and {own[Ring.LastAt]}");
         return new(protocol, oneCpu ? 1 : Math.Min(2, cpus.Count), messages, torn, own[Ring.LostAt], example);
     }
 
-    private static (ChildTrace Writer, ChildTrace Reader) Run(PosixSharedMemory memory, long messages, int? cpu, bool isTraced, Action<Ring> write)
+    private static (ChildTrace Writer, ChildTrace Reader) Run(PosixSharedMemory memory, long messages, int? cpu, bool isTraced, Action<Ring> write, long readerBeginsAt = 0)
     {
-        using var reader = Start(ring => ring.Read());
+        using var reader = Start(ring => ring.Read(readerBeginsAt));
         using var writer = Start(write);
         writer.Wait();
         reader.Wait();

@@ -31,11 +31,13 @@ public sealed class RingTests
         Assert.Equal((5_000, 0, 0), (ring.Messages, ring.Torn, ring.Lost));
     }
 
-    [Fact]
-    public void A_writer_that_does_not_look_for_the_reader_overwrites_what_was_not_read()
+    [Theory]
+    [InlineData(RingProtocol.CountsAfterwards, 0)]
+    [InlineData(RingProtocol.IgnoresTheReader, 84)]
+    public void A_reader_that_begins_late_misses_what_a_writer_overwrites_that_does_not_wait(RingProtocol protocol, long lost)
     {
-        var ring = RingTransfer.Observe(RingProtocol.IgnoresTheReader);
-        Assert.InRange(ring.Lost, 1, ring.Messages);
+        var ring = RingTransfer.ObserveLate(protocol);
+        Assert.Equal((100, 0, lost), (ring.Messages, ring.Torn, ring.Lost));
     }
 
     [Fact]
