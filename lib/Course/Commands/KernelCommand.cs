@@ -1,42 +1,38 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Course.Jupyter;
 
 namespace Course.Commands;
 
-/// <summary><c>course kernel</c>: installs the Jupyter kernel, removes it, and starts it for a front end.</summary>
+/// <summary><c>course kernel</c>: installs the Jupyter kernel, lists and removes it, and starts it for a front end.</summary>
 internal static class KernelCommand
 {
-    internal static Command Create() => new("kernel", "the C# kernel for Jupyter front ends") { Install(), Uninstall(), Start() };
-
-    private static Option<string?> PrefixOption() => new("--prefix") { Description = "install below DIR/share/jupyter instead of for the user" };
-
-    private static Option<string> NameOption() => new("--name") { Description = "the kernelspec's name", DefaultValueFactory = _ => KernelSpec.DefaultName };
+    internal static Command Create() => new("kernel", "the C# kernel for Jupyter front ends") { Install(), Uninstall(), List(), Start() };
 
     private static Command Install()
     {
-        var prefix = PrefixOption();
-        var user = new Option<bool>("--user") { Description = "install for the user (what happens without --prefix)" };
-        var name = NameOption();
-        var command = new Command("install", "write the kernelspec") { prefix, user, name };
-        command.SetAction(parsed => Console.WriteLine($"installed {KernelSpec.Install(parsed.GetValue(prefix), parsed.GetValue(name)!)}"));
+        var place = new PlaceOptions();
+        var replace = new Option<bool>("--replace") { Description = "write over a kernelspec of this name that another program made" };
+        var command = place.AddTo(new Command("install", "write the kernelspec") { replace });
+        command.SetAction(parsed => Console.WriteLine($"installed {KernelSpec.Install(place.Of(parsed), place.Name(parsed), parsed.GetValue(replace))}"));
         return command;
     }
 
     private static Command Uninstall()
     {
-        var prefix = PrefixOption();
-        var name = NameOption();
-        var command = new Command("uninstall", "remove the kernelspec") { prefix, name };
-        command.SetAction(parsed =>
-        {
-            var folder = KernelSpec.Folder(parsed.GetValue(prefix), parsed.GetValue(name)!);
-            if (!File.Exists(Path.Combine(folder, "kernel.json")))
-            {
-                throw new CourseException($"{folder} holds no kernelspec");
-            }
+        var place = new PlaceOptions();
+        var command = place.AddTo(new Command("uninstall", "remove the kernelspec"));
+        command.SetAction(parsed => Console.WriteLine($"removed {KernelSpec.Uninstall(place.Of(parsed), place.Name(parsed))}"));
+        return command;
+    }
 
-            Directory.Delete(folder, recursive: true);
-            Console.WriteLine($"removed {folder}");
+    private static Command List()
+    {
+        var command = new Command("list", "show where the kernelspec is installed");
+        command.SetAction(_ =>
+        {
+            var found = KernelSpecPlaces.All.SelectMany(KernelSpec.In).ToList();
+            Console.WriteLine(found.Count > 0 ? string.Join('\n', found) : $"no kernelspec of ours in {string.Join(", ", KernelSpecPlaces.All)}");
         });
         return command;
     }
@@ -53,5 +49,36 @@ internal static class KernelCommand
             kernel.Run();
         });
         return command;
+    }
+
+    /// <summary>Where a kernelspec goes, and its name.</summary>
+    private sealed class PlaceOptions
+    {
+        private readonly Option<bool> user = new("--user") { Description = "for the user: what happens unless told otherwise" };
+        private readonly Option<bool> system = new("--sys-prefix") { Description = "for the Python environment that is active" };
+        private readonly Option<string?> prefix = new("--prefix") { Description = "below DIR/share/jupyter" };
+        private readonly Option<string> name = new("--name") { Description = "the kernelspec's name", DefaultValueFactory = _ => KernelSpec.DefaultName };
+
+        internal Command AddTo(Command command)
+        {
+            foreach (var option in new Option[] { user, system, prefix, name })
+            {
+                command.Options.Add(option);
+            }
+
+            command.Validators.Add(result =>
+            {
+                if (((bool[])[result.GetValue(user), result.GetValue(system), result.GetValue(prefix) is not null]).Count(one => one) > 1)
+                {
+                    result.AddError("--user, --sys-prefix and --prefix: one at a time");
+                }
+            });
+            return command;
+        }
+
+        internal string Name(ParseResult parsed) => parsed.GetValue(name)!;
+
+        internal string Of(ParseResult parsed) =>
+            parsed.GetValue(prefix) is { } folder ? KernelSpecPlaces.Below(folder) : parsed.GetValue(system) ? KernelSpecPlaces.SystemPrefix() : KernelSpecPlaces.User;
     }
 }

@@ -21,7 +21,7 @@ internal static class RealJupyter
     /// <summary>Runs a program with the kernel installed below <paramref name="prefix"/>.</summary>
     internal static (int ExitCode, string Output, string Error) RunWithKernel(string prefix, string program, params string[] arguments)
     {
-        KernelSpec.Install(prefix, KernelSpec.DefaultName);
+        KernelSpec.Install(KernelSpecPlaces.Below(prefix), KernelSpec.DefaultName);
         return Run(program, arguments, new() { ["JUPYTER_PATH"] = Path.Combine(prefix, "share", "jupyter"), ["JUPYTER_RUNTIME_DIR"] = Path.Combine(prefix, "runtime"), ["JUPYTER_CONFIG_DIR"] = prefix, ["IPYTHONDIR"] = prefix });
     }
 
