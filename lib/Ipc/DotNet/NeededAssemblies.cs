@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 
 namespace Ipc.DotNet;
 
@@ -18,16 +19,28 @@ internal static class NeededAssemblies
             {
                 foreach (var name in ReferencesOf(path))
                 {
-                    var beside = Path.Combine(Path.GetDirectoryName(path)!, name + ".dll");
-                    if (File.Exists(beside))
+                    if (Find(Path.GetDirectoryName(path)!, name + ".dll") is { } needed)
                     {
-                        open.Push(beside);
+                        open.Push(needed);
                     }
                 }
             }
         }
 
         return found;
+    }
+
+    /// <summary>Beside the one that needs it, or where a package keeps what differs from architecture to architecture.</summary>
+    private static string? Find(string folder, string file)
+    {
+        var beside = Path.Combine(folder, file);
+        if (File.Exists(beside))
+        {
+            return beside;
+        }
+
+        var ofArchitecture = Path.Combine(folder, "runtimes", $"linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}", "lib");
+        return Directory.Exists(ofArchitecture) ? Directory.EnumerateFiles(ofArchitecture, file, SearchOption.AllDirectories).FirstOrDefault() : null;
     }
 
     private static List<string> ReferencesOf(string path)

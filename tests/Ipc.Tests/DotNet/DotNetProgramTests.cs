@@ -30,6 +30,18 @@ public sealed class DotNetProgramTests
     }
 
     [Fact]
+    public void A_program_has_what_a_library_keeps_apart_for_each_architecture()
+    {
+        // Which sockets are connected the laboratory asks through Tmds.LibC, of which there is one for each architecture.
+        var program = DotNetProgram.Of("""
+            var (first, second) = Ipc.Sockets.UnixSocket.Pair();
+            using var child = Ipc.Children.Fork.Start(c => { c.Send(first, "x"); c.Exit(0); });
+            Console.WriteLine(child.Wait());
+            """) with { Libraries = [typeof(Scratch).Assembly.Location] };
+        Assert.Equal("exited with 0\n", program.Run().StandardOutput);
+    }
+
+    [Fact]
     public void What_a_killed_program_of_the_laboratory_left_is_removed()
     {
         var program = DotNetProgram.Of("""

@@ -1,4 +1,5 @@
 using Ipc.Children;
+using Ipc.Commands;
 using Ipc.Pipes;
 using Ipc.Sockets;
 using Ipc.Tracing;
@@ -153,6 +154,29 @@ public sealed class SocketTransferTests
         });
         var (server, client) = (trace.Threads[0].Tid, trace.Threads[1].Tid);
         Assert.Equal([(client, server, 8L), (server, client, 6L)], Sent(trace.Transfers()));
+    }
+
+    [Fact]
+    public void Messages_that_one_call_sent_are_followed_one_by_one()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/python3"), "no python3: nothing here calls sendmmsg");
+        var trace = SystemCallTracer.Trace(Command.Of("/usr/bin/python3", "-c", """
+            import ctypes, os, socket
+            class Vector(ctypes.Structure): _fields_ = [('base', ctypes.c_char_p), ('len', ctypes.c_size_t)]
+            class Header(ctypes.Structure): _fields_ = [('name', ctypes.c_void_p), ('namelen', ctypes.c_uint), ('iov', ctypes.POINTER(Vector)), ('iovlen', ctypes.c_size_t), ('control', ctypes.c_void_p), ('controllen', ctypes.c_size_t), ('flags', ctypes.c_int)]
+            class Counted(ctypes.Structure): _fields_ = [('header', Header), ('len', ctypes.c_uint)]
+            here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+            if os.fork() == 0:
+                vectors = [Vector(b'one', 3), Vector(b'three', 5)]
+                messages = (Counted * 2)(*[Counted(Header(None, 0, ctypes.pointer(v), 1, None, 0, 0), 0) for v in vectors])
+                ctypes.CDLL(None).sendmmsg(here.fileno(), messages, 2, 0)
+                os._exit(0)
+            os.wait()
+            there.recv(9)
+            there.recv(9)
+            """), new TraceOptions { Calls = ["socketpair", "close", "sendmmsg", "recvfrom"] });
+        var (parent, child) = (trace.Threads[0].Tid, trace.Threads[1].Tid);
+        Assert.Equal([(child, parent, 3L), (child, parent, 5L)], Sent(trace.Transfers()));
     }
 
     [Fact]
