@@ -14,6 +14,7 @@ internal sealed class CellDocuments : IDisposable
 {
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
     private readonly AdhocWorkspace workspace = new(MefHostServices.DefaultHost);
+    private readonly HashSet<MetadataReference> inherited = [];
     private ProjectId? last;
 
     public void Dispose() => workspace.Dispose();
@@ -25,6 +26,7 @@ internal sealed class CellDocuments : IDisposable
     {
         var (solution, document) = With(code, options);
         last = document.ProjectId;
+        inherited.UnionWith(options.MetadataReferences);
         workspace.TryApplyChanges(solution);
     }
 
@@ -59,7 +61,7 @@ internal sealed class CellDocuments : IDisposable
                 parseOptions: Parsing,
                 compilationOptions: compilation,
                 projectReferences: last is null ? [] : [new ProjectReference(last)],
-                metadataReferences: References(options)))
+                metadataReferences: References(options.MetadataReferences.Where(reference => !inherited.Contains(reference)))))
             .AddDocument(DocumentInfo.Create(
                 document,
                 "cell.csx",
@@ -69,10 +71,10 @@ internal sealed class CellDocuments : IDisposable
     }
 
     /// <summary>The platform with its documentation where the SDK is there, and all that the notebook refers to beside it.</summary>
-    private static IEnumerable<MetadataReference> References(ScriptOptions options) =>
+    private IEnumerable<MetadataReference> References(IEnumerable<MetadataReference> added) =>
         DocumentedReferences.Platform.Count == 0
-            ? options.MetadataReferences
-            : [.. DocumentedReferences.Platform, .. options.MetadataReferences.Where(reference => !IsPlatform(reference)).Select(DocumentedReferences.Of)];
+            ? added
+            : [.. last is null ? DocumentedReferences.Platform : [], .. added.Where(reference => !IsPlatform(reference)).Select(DocumentedReferences.Of)];
 
     private static bool IsPlatform(MetadataReference reference) =>
         reference is PortableExecutableReference { FilePath: { } path } && path.StartsWith(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), StringComparison.Ordinal);

@@ -18,6 +18,7 @@ internal sealed partial class CSharpSession
     private ScriptOptions options;
     private ScriptState<object?>? state;
     private readonly List<string> cells = [];
+    private readonly HashSet<MetadataReference> inherited = [];
     private int submission, submissions;
 
     /// <param name="folder">Where relative paths of #r begin: the notebook's folder.</param>
@@ -108,6 +109,7 @@ internal sealed partial class CSharpSession
                 var running = state is null ? script.RunAsync(null, _ => true, cancelled) : script.RunFromAsync(state, _ => true, cancelled);
                 state = running.GetAwaiter().GetResult();
                 submissions++;
+                inherited.UnionWith(state.Script.Options.MetadataReferences);
                 cells.Add(code);
                 thrown = state.Exception;
                 value = thrown is null && state.ReturnValue is { } result ? Bundles.Of(result) : null;
@@ -125,7 +127,10 @@ internal sealed partial class CSharpSession
     /// <summary>Compiles before the code runs interruptibly: an abort must not reach the compiler, whose state the later cells need.</summary>
     private Script<object?> Compile(string code, CancellationToken cancelled)
     {
-        var script = state is null ? CSharpScript.Create<object?>(code, options, assemblyLoader: loader) : state.Script.ContinueWith<object?>(code, options);
+        // A cell has the references of those before it. To name them again in each makes a session's memory grow with the square of its cells.
+        var script = state is null
+            ? CSharpScript.Create<object?>(code, options, assemblyLoader: loader)
+            : state.Script.ContinueWith<object?>(code, options.WithReferences(options.MetadataReferences.Except(inherited)));
         var diagnostics = script.Compile(cancelled);
         return diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             ? throw new CompilationErrorException(diagnostics[0].ToString(), diagnostics)

@@ -80,9 +80,11 @@ internal static class KernelSpec
         try
         {
             var spec = JsonNode.Parse(File.ReadAllText(file));
-            return (string?)spec?["metadata"]?["made_by"] ?? (string?)spec?["argv"]?[0] ?? "unknown";
+            return (string?)spec?["metadata"]?["made_by"] is Ours || Path.GetFileName((string?)spec?["argv"]?[1]) == Path.GetFileName(KernelLauncher.Command[1])
+                ? Ours
+                : (string?)spec?["argv"]?[0] ?? "unknown";
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentOutOfRangeException or IOException or UnauthorizedAccessException)
         {
             return $"not readable: {e.Message}";
         }
