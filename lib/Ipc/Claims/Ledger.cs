@@ -11,6 +11,7 @@ public static class Ledger
         .. ((IEnumerable<Claim>)[
             .. Processes.CreationClaims.All,
             .. Processes.ProcessClaims.All,
+            .. Futexes.FutexClaims.All,
             .. Zombies.ZombieClaims.All,
             .. Sessions.SessionClaims.All,
             .. Pipes.PipeClaims.All,

@@ -1,0 +1,51 @@
+namespace Ipc.Futexes;
+
+/// <summary>What a lock asked of the kernel while one thread had it for long and another wanted it.</summary>
+/// <param name="Lock">The lock.</param>
+/// <param name="Acquisitions">How often a thread asked for the lock while another had it.</param>
+/// <param name="Sleeps">The futex operations by which it fell asleep, with how often each was called.</param>
+/// <param name="Others">The other futex operations, with how often each was called.</param>
+public sealed record ContendedLock(
+    string Lock,
+    [property: Column("contended acquisitions")] int Acquisitions,
+    [property: Column("sleeps by")] string Sleeps,
+    [property: Column("other futex calls")] string Others) : IObservation
+{
+    private const int MostTries = 4;
+    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(15);
+
+    /// <summary>The names of the operations by which it fell asleep; empty where it never did.</summary>
+    [Column(Hidden = true)]
+    public IReadOnlyList<string> Operations { get; init; } = [];
+
+    /// <summary>Lets two threads want each lock of libc and of .NET. The first keeps it for many times as long as any lock spins.</summary>
+    /// <param name="acquisitions">How often each is wanted while it is held: 1 or more.</param>
+    /// <exception cref="Native.PosixException">Tracing is not allowed here: EPERM.</exception>
+    /// <exception cref="DotNet.MissingSdkException">This machine has no compiler for the .NET program.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/futex.2.html"/>
+    public static IReadOnlyList<ContendedLock> ObserveAll(int acquisitions = 4)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(acquisitions, 1);
+        return [.. MeasuredLock.All.Select(one => Observe(one, acquisitions))];
+    }
+
+    /// <summary>On a busy machine the second thread may come to ask only when the lock is free again; then it is tried once more.</summary>
+    private static ContendedLock Observe(MeasuredLock measured, int acquisitions)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var calls = measured.Futexes(new(Contended: true, acquisitions, Long * attempt));
+            var sleeps = calls.Where(MeasuredLock.IsWait).Select(MeasuredLock.Operation).ToList();
+            if (sleeps.Count > 0 || attempt == MostTries)
+            {
+                return new(measured.Name, acquisitions, Counted(sleeps), Counted(calls.Where(call => !MeasuredLock.IsWait(call)).Select(MeasuredLock.Operation)))
+                {
+                    Operations = [.. sleeps.Distinct().Order(StringComparer.Ordinal)],
+                };
+            }
+        }
+    }
+
+    private static string Counted(IEnumerable<string> operations) =>
+        string.Join(", ", operations.CountBy(operation => operation).OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"{count.Value} × {count.Key}"));
+}
