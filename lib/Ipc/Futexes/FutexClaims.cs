@@ -61,29 +61,33 @@ internal static class FutexClaims
     }
 
     /// <summary>
-    /// A lock spins if it mostly got by without sleeping when it was given back soon. Where the machine was so busy that
-    /// two threads hardly ever ran at once, some lock is neither here nor there, and nothing is decided.
+    /// A lock spins if it was mostly got without a call to sleep where it was given back soon. One lock that does and one that
+    /// does not decide, however busy the machine is. That all are alike it takes free CPUs to say: with busy ones two threads hardly ever run at once.
     /// </summary>
     private static Decision Spinning()
     {
-        const double Hardly = 0.25, Mostly = 0.6;
+        const double Hardly = 0.25, Mostly = 0.75;
         if (Environment.ProcessorCount < 2)
         {
             return Decision.NotObserved("there is one CPU only, and on one CPU nobody can spin while another goes on; let this process run on two");
         }
 
-        var (soon, late) = (SpinBeforeSleep.Holds[0], SpinBeforeSleep.Holds[^1]);
+        TimeSpan soon = SpinBeforeSleep.Holds[0], late = SpinBeforeSleep.Holds[^1];
         var seen = SpinBeforeSleep.ObserveAll(holds: [soon, late]);
-        var (short_, long_) = (seen.Where(one => one.Hold == soon).ToList(), seen.Where(one => one.Hold == late).ToList());
-        if (long_.Any(one => one.SleepsPerAcquisition < Mostly) || short_.Any(one => one.SleepsPerAcquisition is > Hardly and < Mostly))
+        var returned = seen.Where(one => one.Hold == soon).ToList();
+        var (spinning, sleeping) = (Names(returned.Where(one => one.SleepsPerAcquisition <= Hardly)), Names(returned.Where(one => one.SleepsPerAcquisition >= Mostly)));
+        var summary = $"given back after {soon.TotalMicroseconds:0} µs; hardly ever a call to sleep: {spinning}; nearly always: {sleeping}";
+        if (spinning != "none" && sleeping != "none")
         {
-            return Decision.NotObserved("the CPUs were too busy for two threads to run at once, without which nobody can spin; examine it again when they are free", seen);
+            return new Decision(Verdict.Depends, "any", summary, seen);
         }
 
-        var spinning = short_.Where(one => one.SleepsPerAcquisition <= Hardly).Select(one => one.Lock).ToList();
-        var sleeping = short_.Select(one => one.Lock).Except(spinning).ToList();
-        var summary = $"given back after {soon.TotalMicroseconds} µs, got without sleeping: {string.Join(", ", spinning.DefaultIfEmpty("none"))}; slept: {string.Join(", ", sleeping.DefaultIfEmpty("none"))}";
-        return spinning.Count > 0 && sleeping.Count > 0 ? new Decision(Verdict.Depends, "any", summary, seen) : Decision.Of(spinning.Count > 0, summary, seen);
+        var undecided = returned.Any(one => one.SleepsPerAcquisition is > Hardly and < Mostly) || seen.Any(one => one.Hold == late && one.SleepsPerAcquisition < Mostly);
+        return undecided
+            ? Decision.NotObserved($"the CPUs were too busy for two threads to run at once, without which nobody can spin; examine it again when they are free ({summary})", seen)
+            : Decision.Of(sleeping == "none", summary, seen);
+
+        static string Names(IEnumerable<SpinBeforeSleep> some) => string.Join(", ", some.Select(one => one.Lock).DefaultIfEmpty("none"));
     }
 
     private static Decision Uncontended()
