@@ -134,7 +134,7 @@ public sealed partial class ChildProgram
     public Value ClearGroups() => CallStep("setgroups", "setgroups(0, NULL)", [0, 0]);
 
     /// <summary>Moves the caller, and with NewPid its later children, into new namespaces: unshare(2).</summary>
-    /// <param name="what">NewUser, NewPid, or both.</param>
+    /// <param name="what">NewUser, NewPid, NewMounts, or several.</param>
     /// <seealso href="https://man7.org/linux/man-pages/man2/unshare.2.html"/>
     public Value Unshare(CloneFlags what) => CallStep("unshare", $"unshare({what})", [(Operand)(long)what]);
 

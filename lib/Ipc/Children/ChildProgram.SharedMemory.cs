@@ -35,6 +35,28 @@ public sealed partial class ChildProgram
         return CallStep("ftruncate", "ftruncate({0}, {1})", [descriptor, bytes]);
     }
 
+    /// <summary>Has a file's length and the room for it made at once: fallocate(2). What is added reads as zeros.</summary>
+    /// <param name="descriptor">A descriptor of it, open for writing.</param>
+    /// <param name="bytes">Its length.</param>
+    /// <returns>0, or −1: ENOSPC where there is not so much room.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/fallocate.2.html"/>
+    public Value Allocate(Operand descriptor, Operand bytes)
+    {
+        RequireOpen(descriptor, "fallocate");
+        return CallStep("fallocate", "fallocate({0}, 0, 0, {3})", [descriptor, 0, 0, bytes]);
+    }
+
+    /// <summary>Mounts a tmpfs, a file system in memory: mount(2). Other processes see it, too, unless the caller has a mount namespace of its own.</summary>
+    /// <param name="target">The directory that it covers.</param>
+    /// <param name="bytes">How much it can hold.</param>
+    /// <returns>0, or −1: EPERM where the caller may not.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man5/tmpfs.5.html"/>
+    public Value MountMemory(string target, long bytes)
+    {
+        var options = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"size={bytes}");
+        return CallStep("mount", $"mount(\"none\", \"{target}\", \"tmpfs\", 0, \"{options}\")", [Argument.At(Text("none")), Argument.At(Text(target)), Argument.At(Text("tmpfs")), 0, Argument.At(Text(options))]);
+    }
+
     /// <summary>Makes a file that lives in memory and has no name: memfd_create(2).</summary>
     /// <param name="name">What /proc calls it; two may be called the same.</param>
     /// <param name="sealable">MFD_ALLOW_SEALING: it takes seals. Otherwise it bears F_SEAL_SEAL from the start.</param>

@@ -31,6 +31,9 @@ public enum CloneFlags
     /// <summary>CLONE_NEWUSER: a new user namespace.</summary>
     NewUser = 0x10000000,
 
+    /// <summary>CLONE_NEWNS: a mount namespace of its own, which begins with a copy of the maker's mounts.</summary>
+    NewMounts = 0x20000,
+
     /// <summary>CLONE_NEWPID: a new pid namespace.</summary>
     NewPid = 0x20000000,
 }

@@ -59,6 +59,16 @@ public sealed class LifetimeTests
             ShrunkMemory.ObserveAll().Select(one => (one.Seals, one.Shortened, one.Receiver.ToString())));
 
     [Fact]
+    public void A_file_system_in_memory_that_is_full_kills_who_did_not_ask_for_the_room_before()
+    {
+        var seen = FullMemory.ObserveAll();
+        Assert.SkipWhen(seen.Count == 0, "this machine does not let this user mount in a namespace of its own");
+        Assert.Equal(
+            [("ftruncate", "0", 4, "killed by SIGBUS"), ("fallocate", "ENOSPC", 0, "exited with 1")],
+            seen.Select(one => (one.Made, one.Result, one.Pages, one.End.ToString())));
+    }
+
+    [Fact]
     public void An_address_means_nothing_to_another_process_and_an_offset_does()
     {
         var seen = StoredReference.ObserveAll();

@@ -55,6 +55,8 @@ internal static class CCalls
         // Shared memory
         ["shm_open"] = new("int", "fd", "sys/mman.h fcntl.h", c => $"shm_open({CText.Quote(c.Text(0))}, {CText.OpenFlags(c.Known(1))}, 0600)"),
         ["shm_unlink"] = new("int", "result", "sys/mman.h", c => $"shm_unlink({CText.Quote(c.Text(0))})"),
+        ["fallocate"] = new("int", "result", "fcntl.h GNU", c => $"fallocate({c[0]}, 0, 0, {c[3]})"),
+        ["mount"] = new("int", "result", "sys/mount.h", c => $"mount({CText.Quote(c.Text(0))}, {CText.Quote(c.Text(1))}, {CText.Quote(c.Text(2))}, 0, {CText.Quote(c.Text(4))})"),
         ["ftruncate"] = new("int", "result", "unistd.h", c => $"ftruncate({c[0]}, {c[1]})"),
         ["memfd_create"] = new("int", "fd", "sys/mman.h GNU", c => $"memfd_create({CText.Quote(c.Text(0))}, {(c.Known(1) == 0 ? "0" : "MFD_ALLOW_SEALING")})"),
         ["shmget"] = new("int", "segment", "sys/shm.h", c => $"shmget({Key(c)}, {c[1]}, {Created(c.Known(2))}0600)"),

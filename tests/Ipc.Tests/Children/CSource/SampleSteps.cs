@@ -571,6 +571,9 @@ internal static class SampleSteps
             c.Truncate(file, 4096);
             c.AddSeals(file, Seals.Shrink | Seals.Grow);
             c.Truncate(file, 8192);
+            c.Allocate(file, 2048);
+            c.Allocate(file, 8192);
+            c.MountMemory("/no/such/directory", 4096);
             c.AddSeals(file, Seals.Write);
             c.Write(file, "x");
             c.AddSeals(c.CreateMemoryFile("not sealable", sealable: false), Seals.Seal);
