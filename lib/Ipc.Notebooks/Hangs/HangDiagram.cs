@@ -51,7 +51,7 @@ internal static class HangDiagram
         return svg;
     }
 
-    private static string Nobody(WaitKind kind) => kind is WaitKind.Time ? "the clock" : kind is WaitKind.QueueMessage or WaitKind.QueueRoom ? "whoever has its name" : kind is WaitKind.Signal or WaitKind.Futex or WaitKind.Terminal ? "whoever sends or wakes" : "nobody";
+    private static string Nobody(WaitKind kind) => kind is WaitKind.Time ? "the clock" : kind is WaitKind.QueueMessage or WaitKind.QueueRoom ? "whoever has its name" : kind is WaitKind.Signal or WaitKind.Futex or WaitKind.Semaphore or WaitKind.Terminal ? "whoever sends or wakes" : "nobody";
 
     private static XElement Box(double x, double y, double width, string head, string detail, string title, bool rounded = false, bool dashed = false, bool heavy = false)
     {

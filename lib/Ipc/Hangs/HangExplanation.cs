@@ -32,6 +32,8 @@ internal static class HangExplanation
             WaitKind.FifoPartner => $"{who} waits for {wait.What}, and nobody does: open the other end in another process, or open with O_NONBLOCK or O_RDWR.",
             WaitKind.FileLock when wait.Enders.Count > 0 => $"{who} waits for {wait.What}, which {Doing(wait.Enders[0], threads)} holds: it has to unlock it or end.",
             WaitKind.Futex => $"{who} waits for {wait.What}, and nobody woke it: after a change of the word FUTEX_WAKE has to follow.",
+            WaitKind.Semaphore when wait.Enders.Count > 0 => $"{who} waits for {wait.What}; {Doing(wait.Enders[0], threads)} changed it last, and has to change it again.",
+            WaitKind.Semaphore => $"{who} waits for {wait.What}; who changed it last is no more: somebody else has to change it.",
             WaitKind.Child when wait.Enders.Count == 0 => $"{who} waits for {wait.What}, and has none.",
             WaitKind.Child => $"{who} waits for {wait.What}: {string.Join(", ", wait.Enders.Select(ender => Doing(ender, threads)))} {(wait.Enders.Count == 1 ? "has" : "have")} not ended.",
             WaitKind.SocketPeer when wait.Enders.Count > 0 => $"{who} waits for {wait.What}, open in {string.Join(" and ", wait.Enders.Select(ender => Doing(ender, threads)))}, which does not answer.",
@@ -96,6 +98,7 @@ internal static class HangExplanation
     private static string AdviceForCycle(IReadOnlyList<BlockedThread> cycle) => cycle[0].WaitsFor!.Kind switch
     {
         WaitKind.FileLock => "Take the locks in the same order everywhere.",
+        WaitKind.Semaphore => "Take both in one semop, or in the same order everywhere.",
         WaitKind.PipeData or WaitKind.SocketPeer => "One of them has to write first, or to close its end.",
         WaitKind.PipeRoom => "One of them has to read before it writes on.",
         _ => "One of them has to give way.",

@@ -19,6 +19,7 @@ internal sealed partial class WaitFinder
             "write" or "writev" => Write(pid, call),
             "open" or "openat" => OpenFifo(thread, pid, call),
             "flock" or "fcntl" => FileLock(pid, call),
+            "semop" or "semtimedop" => Semaphore(thread, call),
             "futex" => Futex(thread, pid, call),
             "wait4" or "waitid" => Child(pid, call),
             "recvfrom" or "recvmsg" or "recvmmsg" or "accept" or "accept4" or "connect" or "sendto" or "sendmsg" => Socket(pid, call),

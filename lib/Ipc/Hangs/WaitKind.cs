@@ -21,6 +21,9 @@ public enum WaitKind
     /// <summary>A wake-up at a futex.</summary>
     Futex,
 
+    /// <summary>Its turn at a System V semaphore.</summary>
+    Semaphore,
+
     /// <summary>The end of a child.</summary>
     Child,
 

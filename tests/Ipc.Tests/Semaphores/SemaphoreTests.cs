@@ -1,3 +1,6 @@
+using Ipc.Children;
+using Ipc.Hangs;
+using Ipc.ProcFs;
 using Ipc.Semaphores;
 
 namespace Ipc.Tests.Semaphores;
@@ -21,7 +24,7 @@ public sealed class SemaphoreTests
         Assert.Equal([("POSIX", "still waits"), ("System V", "still waits"), ("System V, with SEM_UNDO", "got it")], deaths.Select(death => (death.Semaphore, death.Waiter)));
         Assert.All(deaths, death => Assert.Equal(0, death.Value));
         Assert.Contains("futex", deaths[0].Hang, StringComparison.Ordinal);
-        Assert.Contains("sem", deaths[1].Hang, StringComparison.Ordinal);
+        Assert.Matches(@"waits for semaphore 0 of System V set \d+, which stands at 0; who changed it last is no more", deaths[1].Hang);
         Assert.Equal("", deaths[2].Hang);
     }
 
@@ -32,6 +35,30 @@ public sealed class SemaphoreTests
         Assert.Equal(
             [("1, 1", "0, 0", "0, 0"), ("1, 1", "0", "0, 0"), ("1, 0", "0, EAGAIN", "0, 0"), ("1, 0", "EAGAIN", "1, 0")],
             seen.Select(one => (one.Before, one.Result, one.After)));
+    }
+
+    [Fact]
+    public void A_ring_of_two_that_take_semaphores_in_opposite_orders_is_explained()
+    {
+        using var set = SemaphoreSet.Create([1, 1]);
+        using var both = SharedWord.Create();
+        using var one = Fork.Start(c => TakeBoth(c, 0, 1));
+        using var other = Fork.Start(c => TakeBoth(c, 1, 0));
+        Assert.True(SpinWait.SpinUntil(() => IsAsleep(one) && IsAsleep(other), TimeSpan.FromSeconds(8)));
+        var ring = HangReport.Of(one.Pid, other.Pid).Explanation[0];
+        Assert.Contains($"pid {one.Pid} waits for semaphore 1 of System V set {set.Id}, which stands at 0, and pid {other.Pid} has it", ring, StringComparison.Ordinal);
+        Assert.Contains("none of them can go on", ring, StringComparison.Ordinal);
+
+        void TakeBoth(ChildProgram c, int first, int second)
+        {
+            c.OperateSemaphores(set.Id, [(first, -1)]);
+            c.Add(both, 1);
+            c.SpinUntil(both, 2);
+            c.OperateSemaphores(set.Id, [(second, -1)]);
+            c.Exit(0);
+        }
+
+        static bool IsAsleep(ChildProcess child) => child.Trace.Steps is [.., { Call: "semop", End: null }] and { Count: > 3 } && ProcessStat.Of(child.Pid).State == ProcessState.Sleeping;
     }
 
     [Fact]
