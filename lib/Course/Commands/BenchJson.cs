@@ -17,13 +17,14 @@ internal static class BenchJson
                 Date = DateTimeOffset.Now,
                 Host = HostInfo.Current,
                 Governor = CpuGovernor.Current,
-                Options = new { plan.Options.Samples, plan.Options.WarmUp, plan.Options.Batches, plan.Repetitions },
+                Options = new { plan.Options.Runs, plan.Options.Samples, plan.Options.WarmUp, plan.Options.Batches, plan.Repetitions },
                 LimitsNanoseconds = new { limits.ClockStep, limits.ClockCost, limits.NullCall, limits.ContextSwitch, limits.CacheLine },
                 limits.Copies,
                 Results = results.Select(Result),
                 Comparisons = rankings.SelectMany(ranking => ranking.Comparisons.Select(one => new
                 {
                     ranking.Placement,
+                    one.What,
                     one.First,
                     one.Second,
                     one.FirstMedian,

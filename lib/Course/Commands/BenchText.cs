@@ -16,7 +16,7 @@ internal sealed class BenchText(TextWriter writer)
         writer.WriteLine($"{HostInfo.Current}; governor: {CpuGovernor.Current ?? "none to be seen"}; {DateTime.Now:yyyy-MM-dd}");
         writer.WriteLine($"clock: a step of {Ns(limits.ClockStep)}, {Ns(limits.ClockCost)} a sample; null system call {Ns(limits.NullCall)}; context switch {Ns(limits.ContextSwitch)}; cache line to another CPU {(limits.CacheLine is { } line ? Ns(line) : "not observed: one CPU")}");
         writer.WriteLine($"memory copy: {string.Join(", ", limits.Copies.Select(copy => $"{Size(copy.Bytes)} {copy.MebibytesPerSecond / 1024:F1} GiB/s"))}");
-        writer.WriteLine($"{plan.Cases.Count} cases; {plan.Options.Samples} round trips each, or {plan.Options.Batches} batches one way. Times in µs: of a round trip, or of a message one way.");
+        writer.WriteLine($"{plan.Cases.Count} cases; {plan.Options.Runs} pairs of processes each, with {plan.Options.Samples} round trips, or {plan.Options.Batches} batches one way. Times in µs: of a round trip, or of a message one way.");
     }
 
     internal void Write(BenchmarkResult result)

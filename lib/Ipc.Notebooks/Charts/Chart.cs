@@ -1,3 +1,4 @@
+using Ipc.Measurement;
 using Ipc.Tracing;
 
 namespace Ipc.Notebooks;
@@ -66,4 +67,15 @@ public static class Chart
     /// <param name="groups">The labels and their values, from top to bottom.</param>
     public static ChartResult Boxes(string title, Axis axis, params (string Label, IEnumerable<double> Values)[] groups) =>
         DistributionChart.Boxes(title, axis, [.. groups.Select(group => (group.Label, group.Values.Order().ToArray()))]);
+
+    /// <summary>How long round trips or messages took, as boxes on a logarithmic axis, the shortest median first.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="results">What was measured; what could not be is left out.</param>
+    public static ChartResult Times(string title, IEnumerable<BenchmarkResult> results) => BenchmarkChart.Times(title, [.. results]);
+
+    /// <summary>Throughput by message size, on logarithmic axes, with the speed of copying memory as the limit. The bars reach from the tenth fastest batch of a hundred to the tenth slowest.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="results">What was measured; what could not be is left out.</param>
+    /// <param name="limits">The limits of the same run.</param>
+    public static ChartResult Throughput(string title, IEnumerable<BenchmarkResult> results, MachineLimits limits) => BenchmarkChart.Throughput(title, [.. results], limits);
 }

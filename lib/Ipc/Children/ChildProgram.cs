@@ -12,7 +12,7 @@ namespace Ipc.Children;
 /// <remarks>This file holds the recorder; what a child can do is in the files beside it, by subject.</remarks>
 public sealed partial class ChildProgram
 {
-    private const int RegisterCount = 252;
+    private const int RegisterCount = 508;
     private readonly List<RecordedInstruction> instructions = [];
     private readonly List<StepDescription> steps = [];
     private readonly List<string> processNames = ["child"];

@@ -22,6 +22,7 @@ public static class Ledger
             .. MessageQueues.MessageQueueClaims.All,
             .. FileLocks.FileLockClaims.All,
             .. Fifos.FifoClaims.All,
+            .. Measurement.BenchmarkClaims.All,
             .. Sockets.SocketClaims.All,
             .. Robustness.MechanismClaims.All,
         ]).OrderBy(claim => claim.Chapter, StringComparer.Ordinal).ThenBy(claim => int.Parse(claim.Id[1..], CultureInfo.InvariantCulture)),

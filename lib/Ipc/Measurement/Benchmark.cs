@@ -33,25 +33,31 @@ public static class Benchmark
         ArgumentOutOfRangeException.ThrowIfGreaterThan(one.Bytes, LongestMessage);
         ArgumentOutOfRangeException.ThrowIfNotEqual(one.Bytes % sizeof(long), 0, nameof(one.Bytes));
         var mechanism = MeasuredMechanisms.Find(one.Mechanism);
-        var cpus = Sched.CpusOf(Environment.ProcessId);
-        if (mechanism.WhyNot(one) is { } reason)
+        if (WhyNot(one) is { } reason)
         {
             return BenchmarkResult.Without(one, reason);
         }
 
-        if (one.Placement == Placement.TwoCpus && cpus.Count < 2)
-        {
-            return BenchmarkResult.Without(one, "there is one CPU; give the machine or the container a second");
-        }
-
         try
         {
-            return BenchmarkResult.Of(one, BenchmarkProgram.Run(one, mechanism, options ?? BenchmarkOptions.Full, cpus));
+            var how = options ?? BenchmarkOptions.Full;
+            var cpus = Sched.CpusOf(Environment.ProcessId);
+            return BenchmarkResult.Of(one, RawTimes.Of([.. Enumerable.Range(0, Math.Max(1, how.Runs)).Select(_ => BenchmarkProgram.Run(one, mechanism, how, cpus))]));
         }
         catch (PosixException e)
         {
             return BenchmarkResult.Without(one, e.Message);
         }
+    }
+
+    /// <summary>Why a case cannot be measured, as far as that is known without trying; <c>null</c> where nothing speaks against it.</summary>
+    /// <param name="one">The case.</param>
+    /// <exception cref="ArgumentException">There is no such mechanism.</exception>
+    public static string? WhyNot(BenchmarkCase one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return MeasuredMechanisms.Find(one.Mechanism).WhyNot(one)
+            ?? (one.Placement == Placement.TwoCpus && Cpus < 2 ? "there is one CPU; give the machine or the container a second" : null);
     }
 
     /// <summary>Measures several cases, one after the other, and sets each beside the limit of the machine that applies to it.</summary>
@@ -91,8 +97,15 @@ public static class Benchmark
     /// <summary>As above, with options of its own for each.</summary>
     internal static Comparison Compare(BenchmarkCase first, BenchmarkCase second, BenchmarkOptions firstOptions, BenchmarkOptions secondOptions, int repetitions)
     {
-        double Median(BenchmarkCase one, BenchmarkOptions how) => Measure(one, how) is var result && result.NotMeasured is { } reason ? throw new InvalidOperationException($"{one}: {reason}") : result.P50;
-        return Comparison.Of(Named(first, second), Named(second, first), () => Median(first, firstOptions), () => Median(second, secondOptions), repetitions);
+        double Median(BenchmarkCase one, BenchmarkOptions how) => Measure(one, how with { Runs = 1 }) is var result && result.NotMeasured is { } reason ? throw new InvalidOperationException($"{one}: {reason}") : result.P50;
+        var isSame = first with { Mechanism = second.Mechanism } == second;
+        return Comparison.Of(
+            isSame ? first.Mechanism : $"{first}",
+            isSame ? second.Mechanism : $"{second}",
+            () => Median(first, firstOptions),
+            () => Median(second, secondOptions),
+            repetitions,
+            isSame ? first.Rest : "");
     }
 
     /// <summary>Compares mechanisms that follow each other in the order of their latency: whether the order means anything.</summary>
@@ -114,7 +127,4 @@ public static class Benchmark
 
         return comparisons;
     }
-
-    /// <summary>A case by what it differs in from the other.</summary>
-    private static string Named(BenchmarkCase one, BenchmarkCase other) => one with { Mechanism = other.Mechanism } == other ? one.Mechanism : $"{one}";
 }

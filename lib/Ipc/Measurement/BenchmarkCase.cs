@@ -7,6 +7,9 @@ namespace Ipc.Measurement;
 /// <param name="Metric">Round trips, or messages one way.</param>
 public sealed record BenchmarkCase(string Mechanism, int Bytes = 64, Placement Placement = Placement.OneCpu, Metric Metric = Metric.Latency)
 {
+    /// <summary>All but the mechanism, in words.</summary>
+    internal string Rest => $"{Bytes} bytes, {Placement switch { Placement.OneCpu => "one CPU", Placement.TwoCpus => "two CPUs", _ => "unpinned" }}, {(Metric == Metric.Latency ? "round trip" : "one way")}";
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Mechanism}, {Bytes} bytes, {Placement switch { Placement.OneCpu => "one CPU", Placement.TwoCpus => "two CPUs", _ => "unpinned" }}, {(Metric == Metric.Latency ? "round trip" : "one way")}";
+    public override string ToString() => $"{Mechanism}, {Rest}";
 }

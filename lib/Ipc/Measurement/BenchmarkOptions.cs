@@ -7,16 +7,25 @@ public sealed record BenchmarkOptions
     public static BenchmarkOptions Full { get; } = new();
 
     /// <summary>A short measurement, for a lesson or a first look.</summary>
-    public static BenchmarkOptions Quick { get; } = new() { Samples = 1000, WarmUp = 100, Batches = 25 };
+    public static BenchmarkOptions Quick { get; } = new() { Runs = 5, Samples = 200, WarmUp = 50, Batches = 5, TimeLimit = TimeSpan.FromMilliseconds(300) };
 
-    /// <summary>How many round trips are timed: 1 or more.</summary>
-    public int Samples { get; init; } = 10_000;
+    /// <summary>
+    /// How many pairs of processes measure a case, one after the other: 1 or more. All their times count alike. One pair is not enough:
+    /// how the scheduler treats two processes may stay the same for the whole of their lives, and be another for the next two.
+    /// </summary>
+    public int Runs { get; init; } = 10;
 
-    /// <summary>How many are made before, untimed, for caches, page tables and the CPU's clock to settle.</summary>
-    public int WarmUp { get; init; } = 1000;
+    /// <summary>How many round trips each pair times at most: 1 or more.</summary>
+    public int Samples { get; init; } = 1000;
 
-    /// <summary>How many batches of messages one way are timed: 1 or more.</summary>
-    public int Batches { get; init; } = 100;
+    /// <summary>How many each makes before, untimed, for caches, page tables and the CPU's clock to settle.</summary>
+    public int WarmUp { get; init; } = 200;
+
+    /// <summary>How many batches of messages one way each times at most: 1 or more.</summary>
+    public int Batches { get; init; } = 10;
+
+    /// <summary>After so long a pair begins no further sample: on a machine that others use there are fewer then.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long one measurement may take before it counts as hung.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(20);

@@ -11,7 +11,7 @@ namespace Ipc.Measurement;
 /// </summary>
 internal sealed class BenchmarkProgram
 {
-    private const int FailureOffset = 0, UsageOffset = 1024, TimesOffset = 8192, PageBytes = 4096;
+    private const int FailureOffset = 0, PhaseOffset = 64, EndOffset = 128, UsageOffset = 1024, TimesOffset = 8192, PageBytes = 4096;
     private const int WrongMessage = 1;
     private static readonly TimeSpan InjectedDelay = TimeSpan.FromMicroseconds(5);
 
@@ -39,7 +39,7 @@ internal sealed class BenchmarkProgram
     internal static RawTimes Run(BenchmarkCase measured, MeasuredMechanism mechanism, BenchmarkOptions options, IReadOnlyList<int> cpus)
     {
         using var carrier = mechanism.Make(measured.Bytes);
-        using var results = PosixSharedMemory.Create(TimesOffset + ((long)sizeof(long) * Math.Max(SamplesOf(measured, options), WarmUpOf(measured, options))));
+        using var results = PosixSharedMemory.Create(TimesOffset + (sizeof(long) * (1L + Math.Max(SamplesOf(measured, options), WarmUpOf(measured, options)))));
         var program = new BenchmarkProgram(measured, mechanism, options, cpus, carrier, results);
         using var memory = results.Map();
         using var child = Fork.Start(program.Record, new ChildOptions { Deadline = options.Deadline, TraceCapacity = 256 });
@@ -55,7 +55,7 @@ internal sealed class BenchmarkProgram
         }
 
         return new(
-            [.. Enumerable.Range(0, program.samples).Select(i => memory[TimesOffset + ((long)sizeof(long) * i)])],
+            [.. Enumerable.Range(0, (int)(memory[EndOffset] - TimesOffset) / sizeof(long)).Select(i => memory[TimesOffset + ((long)sizeof(long) * i)])],
             program.rounds * program.burst,
             program.Used(memory, isFirst: true),
             program.Used(memory, isFirst: false));
@@ -111,39 +111,53 @@ internal sealed class BenchmarkProgram
         var (outgoing, incoming) = (new Message(c, side.Outgoing, measured.Bytes), new Message(c, side.Incoming, measured.Bytes));
         var number = c.Number(1);
         var at = c.Number(0);
-        var left = c.Number(warmUp);
+        var limit = c.Number(0);
+        var left = c.Number(warmUp + 1);
+        var phase = c.Number(1);
         c.Silently(() => c.Repeat(2, () =>
         {
-            c.GetUsage(memory + UsagePlace(isFirst: true, isEnd: false));
+            c.Assign(limit, c.Now() + (options.TimeLimit.Ticks * TimeSpan.NanosecondsPerTick));
             c.Assign(at, memory + TimesOffset);
+            c.GetUsage(memory + UsagePlace(isFirst: true, isEnd: false));
             c.While(() => left > 0, () =>
             {
-                var start = c.Now();
-                Times(c, rounds, () =>
+                // The last turn does not count: it tells the other that the phase is over.
+                c.If(left.Is(1), () =>
                 {
-                    Times(c, burst, () =>
-                    {
-                        outgoing.Stamp(number);
-                        end.Send();
-                        c.Assign(number, number + 1);
-                    });
-                    if (burst > 1)
-                    {
-                        side.FailIf(c.ReadTo(acknowledged, side.Incoming, sizeof(long)).IsNot(sizeof(long)), "read of the acknowledgement");
-                    }
-                    else
-                    {
-                        end.Receive();
-                        incoming.Check(number - 1, wrong => FailIf(c, memory, wrong, WrongMessage));
-                    }
+                    c.GetUsage(memory + UsagePlace(isFirst: true, isEnd: true));
+                    c.StoreAt(memory + EndOffset, at - memory);
+                    c.StoreRelease(memory + PhaseOffset, phase);
                 });
-                c.StoreAt(at, c.Now() - start);
+                var start = c.Now();
+                Times(c, rounds, Round);
+                var now = c.Now();
+                c.StoreAt(at, now - start);
                 c.Assign(at, at + sizeof(long));
                 c.Assign(left, left - 1);
+                c.If(now > limit, () => c.If(left > 1, () => c.Assign(left, 1)));
             });
-            c.GetUsage(memory + UsagePlace(isFirst: true, isEnd: true));
-            c.Assign(left, samples);
+            c.Assign(phase, phase + 1);
+            c.Assign(left, samples + 1);
         }));
+
+        void Round()
+        {
+            Times(c, burst, () =>
+            {
+                outgoing.Stamp(number);
+                end.Send();
+                c.Assign(number, number + 1);
+            });
+            if (burst > 1)
+            {
+                side.FailIf(c.ReadTo(acknowledged, side.Incoming, sizeof(long)).IsNot(sizeof(long)), "read of the acknowledgement");
+            }
+            else
+            {
+                end.Receive();
+                incoming.Check(number - 1, wrong => FailIf(c, memory, wrong, WrongMessage));
+            }
+        }
     }
 
     private void Answer(ChildProgram c, Value memory, CarrierSide side, Value acknowledge)
@@ -151,34 +165,38 @@ internal sealed class BenchmarkProgram
         var end = carrier.End(c, side);
         var (outgoing, incoming) = (new Message(c, side.Outgoing, measured.Bytes), new Message(c, side.Incoming, measured.Bytes));
         var number = c.Number(1);
-        var left = c.Number((long)warmUp * rounds);
+        var phase = c.Number(1);
+        var over = c.Number(0);
         c.Silently(() => c.Repeat(2, () =>
         {
             c.GetUsage(memory + UsagePlace(isFirst: false, isEnd: false));
-            c.While(() => left > 0, () =>
-            {
-                Times(c, burst, () =>
-                {
-                    end.Receive();
-                    incoming.Check(number, wrong => FailIf(c, memory, wrong, WrongMessage));
-                    c.Assign(number, number + 1);
-                });
-                if (burst > 1)
-                {
-                    side.FailIf(c.WriteFrom(acknowledge, side.Incoming, sizeof(long)).IsNot(sizeof(long)), "write of the acknowledgement");
-                }
-                else
-                {
-                    outgoing.Stamp(number - 1);
-                    Spoil(c, side);
-                    end.Send();
-                }
-
-                c.Assign(left, left - 1);
-            });
+            c.While(() => over < phase, () => Times(c, rounds, Round));
             c.GetUsage(memory + UsagePlace(isFirst: false, isEnd: true));
-            c.Assign(left, (long)samples * rounds);
+            c.Assign(phase, phase + 1);
         }));
+
+        void Round()
+        {
+            Times(c, burst, () =>
+            {
+                end.Receive();
+                incoming.Check(number, wrong => FailIf(c, memory, wrong, WrongMessage));
+                c.Assign(number, number + 1);
+            });
+
+            // Before the answer: after it the first may be a phase ahead.
+            c.Assign(over, c.LoadAcquire(memory + PhaseOffset));
+            if (burst > 1)
+            {
+                side.FailIf(c.WriteFrom(acknowledge, side.Incoming, sizeof(long)).IsNot(sizeof(long)), "write of the acknowledgement");
+            }
+            else
+            {
+                outgoing.Stamp(number - 1);
+                Spoil(c, side);
+                end.Send();
+            }
+        }
     }
 
     private void Spoil(ChildProgram c, CarrierSide side)

@@ -14,8 +14,8 @@ namespace Ipc.Measurement;
 /// <param name="Max">The longest.</param>
 /// <param name="MebibytesPerSecond">For messages one way: the bytes of a message divided by its median time.</param>
 /// <param name="Cpu">CPU time of both processes for one message.</param>
-/// <param name="Switches">Context switches of both for one message: a process had to wait.</param>
-/// <param name="Preemptions">Involuntary ones: a process was to run on, and another was let run.</param>
+/// <param name="Switches">Voluntary context switches of both for one message: a process went to sleep.</param>
+/// <param name="Preemptions">Involuntary ones: a process wanted to go on, and another was let run.</param>
 /// <param name="Faults">Page faults of both for one message.</param>
 /// <param name="Limit">What of this machine bounds it: see <see cref="MachineLimits"/>.</param>
 /// <param name="TimesLimit">How many times that limit its median is.</param>

@@ -1,9 +1,10 @@
 namespace Ipc.Measurement;
 
 /// <summary>
-/// Which of two is faster, if that can be told. Both are measured again and again, in alternating order, and the first a second time in each
-/// round: how much it differs from itself is the noise of this machine at this moment.
+/// Which of two is faster, if that can be told. Both are measured again and again, in alternating order, twice in each round: how much the
+/// first differs from itself is the noise of this machine at this moment.
 /// </summary>
+/// <param name="What">What is the same for both.</param>
 /// <param name="First">The one.</param>
 /// <param name="Second">The other.</param>
 /// <param name="FirstMedian">The median of the first's medians, in µs.</param>
@@ -14,6 +15,7 @@ namespace Ipc.Measurement;
 /// <param name="Noise">The farthest that the same interval, of the first against itself, reaches from 1: 0.05 is 5 %.</param>
 /// <param name="Repetitions">How many rounds there were.</param>
 public sealed record Comparison(
+    string What,
     string First,
     string Second,
     [property: Column("first, p50", Unit = "µs")] double FirstMedian,
@@ -46,43 +48,14 @@ public sealed record Comparison(
     /// <summary>Measures two in turn.</summary>
     /// <param name="first">What the one is called.</param>
     /// <param name="second">What the other is called.</param>
-    /// <param name="measureFirst">Measures the one: its time.</param>
+    /// <param name="measureFirst">Measures the one: its time, in µs.</param>
     /// <param name="measureSecond">Measures the other.</param>
     /// <param name="repetitions">How many rounds: 7 or more.</param>
-    public static Comparison Of(string first, string second, Func<double> measureFirst, Func<double> measureSecond, int repetitions = 11)
+    /// <param name="what">What is the same for both.</param>
+    public static Comparison Of(string first, string second, Func<double> measureFirst, Func<double> measureSecond, int repetitions = 11, string what = "")
     {
         ArgumentNullException.ThrowIfNull(measureFirst);
         ArgumentNullException.ThrowIfNull(measureSecond);
-        ArgumentOutOfRangeException.ThrowIfLessThan(repetitions, 7);
-        var rounds = new List<(double First, double Again, double Second)>();
-        for (var round = 0; round < repetitions; round++)
-        {
-            // Forwards and backwards: what drifts is not taken for a difference.
-            if (round % 2 == 0)
-            {
-                var (one, other, again) = (measureFirst(), measureSecond(), measureFirst());
-                rounds.Add((one, again, other));
-            }
-            else
-            {
-                var (again, other, one) = (measureFirst(), measureSecond(), measureFirst());
-                rounds.Add((one, again, other));
-            }
-        }
-
-        var (low, high) = Bootstrap.OfMedian([.. rounds.Select(round => Math.Log(round.Second / ((round.First + round.Again) / 2)))]);
-        var (lowest, highest) = Bootstrap.OfMedian([.. rounds.Select(round => Math.Log(round.Again / round.First))]);
-        return new(
-            first,
-            second,
-            Middle(rounds.Select(round => round.First)),
-            Middle(rounds.Select(round => round.Second)),
-            Middle(rounds.Select(round => round.Second / ((round.First + round.Again) / 2))),
-            Math.Exp(low),
-            Math.Exp(high),
-            Math.Exp(Math.Max(Math.Abs(lowest), Math.Abs(highest))) - 1,
-            repetitions);
+        return Contest.Of([new(first, measureFirst), new(second, measureSecond)], repetitions, reference: 0, what).Others[0];
     }
-
-    private static double Middle(IEnumerable<double> values) => Bootstrap.Median([.. values]);
 }

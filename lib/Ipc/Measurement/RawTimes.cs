@@ -7,4 +7,12 @@ namespace Ipc.Measurement;
 /// <param name="MessagesPerSample">How many messages, or round trips, each is of.</param>
 /// <param name="First">What the process with the clock used meanwhile.</param>
 /// <param name="Second">What the other used.</param>
-internal sealed record RawTimes(IReadOnlyList<long> Nanoseconds, int MessagesPerSample, Resource.Usage First, Resource.Usage Second);
+internal sealed record RawTimes(IReadOnlyList<long> Nanoseconds, int MessagesPerSample, Resource.Usage First, Resource.Usage Second)
+{
+    /// <summary>Those of several pairs of processes as one.</summary>
+    internal static RawTimes Of(IReadOnlyList<RawTimes> runs) => new(
+        [.. runs.SelectMany(run => run.Nanoseconds)],
+        runs[0].MessagesPerSample,
+        runs.Select(run => run.First).Aggregate((one, other) => one + other),
+        runs.Select(run => run.Second).Aggregate((one, other) => one + other));
+}

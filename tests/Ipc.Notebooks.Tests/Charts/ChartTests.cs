@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ipc.Measurement;
 
 namespace Ipc.Notebooks.Tests.Charts;
 
@@ -79,5 +80,28 @@ public class ChartTests
         var ticks = AxisTicks.For(Axis.Log("size", "bytes"), [64, 1 << 20]).Single(property => property.Name == "ticktext");
 
         Assert.Equal(["64", "256", "1 Ki", "4 Ki", "16 Ki", "64 Ki", "256 Ki", "1 Mi"], (string[])ticks.Value);
+    }
+
+    private static BenchmarkResult Measured(string mechanism, int bytes, Placement placement, double median, double? speed = null) =>
+        new(mechanism, bytes, placement, speed is null ? Metric.Latency : Metric.Throughput, 3, median / 2, median, median, median, median, median * 2, speed, 1, 2, 0, 0, null, null)
+        {
+            Times = [median / 2, median, median * 2],
+        };
+
+    [Fact]
+    public void Measured_times_stand_in_their_order_and_what_was_not_measured_is_left_out()
+    {
+        var missing = Measured("futex", 8, Placement.TwoCpus, 1) with { NotMeasured = "there is one CPU" };
+        var chart = Chart.Times("Which?", [Measured("pipe", 8, Placement.OneCpu, 5), missing, Measured("eventfd", 8, Placement.OneCpu, 4)]);
+        Assert.Equal(["eventfd", "pipe"], chart.Figures.Rows.Select(row => row[0].Text));
+    }
+
+    [Fact]
+    public void Throughput_stands_beside_the_copy_of_memory_with_its_spread()
+    {
+        var limits = new MachineLimits(20, 30, 120, 2000, null, [new MemoryCopy(1024, 60_000)]);
+        var chart = Chart.Throughput("How many?", [Measured("pipe", 1 << 20, Placement.OneCpu, 1000, speed: 1000), Measured("pipe", 64, Placement.OneCpu, 1)], limits);
+        Assert.Equal(["pipe", "memory copy"], chart.Figures.Rows.Select(row => row[0].Text));
+        Assert.Equal(["1,000", "555.6", "1,667"], chart.Figures.Rows[0].Skip(2).Select(cell => cell.Text));
     }
 }

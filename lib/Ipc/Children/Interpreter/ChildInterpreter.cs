@@ -11,7 +11,7 @@ namespace Ipc.Children.Interpreter;
 /// </summary>
 internal static unsafe class ChildInterpreter
 {
-    private const int Registers = 256;
+    private const int Registers = 512;
     private const int CLOCK_MONOTONIC = 1, CLOCK_THREAD_CPUTIME_ID = 3, PR_SET_PDEATHSIG = 1, SIGKILL = 9, SIGSTOP = 19, ITIMER_REAL = 0, SIG_SETMASK = 2, FUTEX_WAKE = 1;
     private const int PR_SET_SECCOMP = Seccomp.PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = Seccomp.PR_SET_NO_NEW_PRIVS, SECCOMP_MODE_FILTER = Seccomp.SECCOMP_MODE_FILTER;
 

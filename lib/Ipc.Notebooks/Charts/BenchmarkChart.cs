@@ -1,0 +1,42 @@
+using Ipc.Measurement;
+
+namespace Ipc.Notebooks;
+
+/// <summary>Charts of what the benchmark measured. What could not be measured is left out.</summary>
+internal static class BenchmarkChart
+{
+    private const double Mebibyte = 1 << 20, Microsecond = 1e-6;
+
+    /// <summary>Distributions of times, the shortest first.</summary>
+    public static ChartResult Times(string title, IReadOnlyList<BenchmarkResult> results)
+    {
+        var shown = results.Where(result => result.NotMeasured is null).OrderBy(result => result.P50).ToList();
+        return Chart.Boxes(title, Axis.Log("time", "µs"), [.. shown.Select(result => (Label(result, shown), (IEnumerable<double>)result.Times))]);
+    }
+
+    /// <summary>Throughput by size, with the speed at which memory is copied above it.</summary>
+    public static ChartResult Throughput(string title, IReadOnlyList<BenchmarkResult> results, MachineLimits limits)
+    {
+        var shown = results.Where(result => result.MebibytesPerSecond is not null).ToList();
+        var series = shown.GroupBy(result => result.Mechanism).Select(same => Series.Of(
+            same.Key,
+            same,
+            result => result.Bytes,
+            result => result.MebibytesPerSecond!.Value,
+            result => Speed(result, 0.9),
+            result => Speed(result, 0.1)));
+        return Chart.Line(
+            title,
+            Axis.Log("message size", "bytes"),
+            Axis.Log("throughput", "MiB/s"),
+            [.. series, Series.Of("memory copy", limits.Copies, copy => copy.Bytes, copy => copy.MebibytesPerSecond)]);
+    }
+
+    /// <summary>The speed of a batch that is slower than so many of all.</summary>
+    private static double Speed(BenchmarkResult result, double part) => result.Bytes / Mebibyte / (Percentiles.Of([.. result.Times.Order()], part) * Microsecond);
+
+    private static string Label(BenchmarkResult result, List<BenchmarkResult> shown) =>
+        shown.Select(one => one.Placement).Distinct().Count() == 1 ? result.Mechanism : $"{result.Mechanism}, {Where(result.Placement)}";
+
+    private static string Where(Placement placement) => placement switch { Placement.OneCpu => "one CPU", Placement.TwoCpus => "two CPUs", _ => "unpinned" };
+}
