@@ -22,11 +22,7 @@ public sealed record SpinBeforeSleep(string Lock, [property: Column(Unit = "µs"
     public static IReadOnlyList<SpinBeforeSleep> ObserveAll(int acquisitions = 100, IReadOnlyList<TimeSpan>? holds = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(acquisitions, 1);
-        return
-        [
-            .. from measured in MeasuredLock.Libc.Take(2).Concat(MeasuredLock.DotNet.Take(3))
-               from hold in holds ?? Holds
-               select new SpinBeforeSleep(measured.Name, hold, acquisitions, measured.Futexes(new(Contended: true, acquisitions, hold)).Count(MeasuredLock.IsWait)),
-        ];
+        var locks = MeasuredLock.Libc.Take(2).Concat(MeasuredLock.DotNet.Take(3)).ToList();
+        return [.. MeasuredLock.Use(locks, contended: true, acquisitions, holds ?? Holds).Select(use => new SpinBeforeSleep(use.Lock, use.Hold, acquisitions, use.Futexes.Count(MeasuredLock.IsWait)))];
     }
 }

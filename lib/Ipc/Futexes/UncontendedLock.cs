@@ -13,6 +13,6 @@ public sealed record UncontendedLock(string Lock, int Acquisitions, [property: C
     public static IReadOnlyList<UncontendedLock> ObserveAll(int acquisitions = 1_000_000)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(acquisitions, 1);
-        return [.. MeasuredLock.All.Select(one => new UncontendedLock(one.Name, acquisitions, one.Futexes(new(Contended: false, acquisitions, TimeSpan.Zero)).Count))];
+        return [.. MeasuredLock.Use(MeasuredLock.All, contended: false, acquisitions, TimeSpan.Zero).Select(use => new UncontendedLock(use.Lock, acquisitions, use.Futexes.Count))];
     }
 }
