@@ -28,10 +28,12 @@ public sealed record ContendedLock(
         ArgumentOutOfRangeException.ThrowIfLessThan(acquisitions, 1);
         var seen = Observe(MeasuredLock.All, acquisitions, Long);
 
-        // On a busy machine the second thread may come to ask only when the lock is free again; then it is held for longer.
+        // On a busy machine the second thread may come to ask only when the lock is free again, and each time that it yields lasts long; then the lock is held for longer.
+        var hold = Long;
         for (var attempt = 2; attempt <= MostTries && seen.Any(one => one.Operations.Count == 0); attempt++)
         {
-            var again = Observe([.. MeasuredLock.All.Where(measured => seen.Any(one => one.Lock == measured.Name && one.Operations.Count == 0))], acquisitions, Long * attempt);
+            hold *= 4;
+            var again = Observe([.. MeasuredLock.All.Where(measured => seen.Any(one => one.Lock == measured.Name && one.Operations.Count == 0))], acquisitions, hold);
             seen = [.. seen.Select(one => again.FirstOrDefault(other => other.Lock == one.Lock) ?? one)];
         }
 
