@@ -7,7 +7,7 @@ namespace Ipc.Futexes;
 /// <param name="Others">The other futex operations, with how often each was called.</param>
 public sealed record ContendedLock(
     string Lock,
-    [property: Column("contended acquisitions")] int Acquisitions,
+    int Acquisitions,
     [property: Column("sleeps by")] string Sleeps,
     [property: Column("other futex calls")] string Others) : IObservation
 {

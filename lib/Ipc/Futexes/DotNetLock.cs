@@ -64,7 +64,7 @@ internal static class DotNetLock
     private const string Lines = "for (at = 0; at < uses.Length; at++) { Next(); for (var turn = 0; turn < rounds; turn++) Round(); }";
 
     /// <summary>The locks, as tables name them.</summary>
-    internal static IReadOnlyList<string> Names { get; } = ["lock (an object)", "Lock", "SemaphoreSlim", "Mutex", "Mutex, named"];
+    internal static IReadOnlyList<string> Names { get; } = ["lock (an object)", "Lock", "SemaphoreSlim", "Mutex", "Mutex (named)"];
 
     /// <summary>Uses locks one after the other in one process.</summary>
     /// <param name="uses">The locks by their names, and how long each is held where it is contended.</param>

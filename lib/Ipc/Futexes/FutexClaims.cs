@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ipc.Claims;
 using Statement = Ipc.Claims.Statement;
 
@@ -76,7 +77,7 @@ internal static class FutexClaims
         var seen = SpinBeforeSleep.ObserveAll(holds: [soon, late]);
         var returned = seen.Where(one => one.Hold == soon).ToList();
         var (spinning, sleeping) = (Names(returned.Where(one => one.SleepsPerAcquisition <= Hardly)), Names(returned.Where(one => one.SleepsPerAcquisition >= Mostly)));
-        var summary = $"given back after {soon.TotalMicroseconds:0} µs; hardly ever a call to sleep: {spinning}; nearly always: {sleeping}";
+        var summary = $"given back after {soon.Microseconds} µs; hardly ever a call to sleep: {spinning}; nearly always: {sleeping}";
         if (spinning != "none" && sleeping != "none")
         {
             return new Decision(Verdict.Depends, "any", summary, seen);
@@ -95,7 +96,7 @@ internal static class FutexClaims
         var seen = UncontendedLock.ObserveAll();
         return Decision.Of(
             seen.All(one => one.FutexCalls == 0),
-            $"futex calls of {seen[0].Acquisitions:N0} acquisitions: {string.Join(", ", seen.Select(one => $"{one.FutexCalls} ({one.Lock})"))}",
+            $"futex calls in {seen[0].Acquisitions.ToString("N0", CultureInfo.InvariantCulture)} acquisitions of each lock: {string.Join(", ", seen.Where(one => one.FutexCalls > 0).Select(one => $"{one.FutexCalls} of {one.Lock}").DefaultIfEmpty("none"))}",
             seen);
     }
 

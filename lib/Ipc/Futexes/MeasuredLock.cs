@@ -13,10 +13,10 @@ internal sealed record MeasuredLock(string Name, MutexAttributes? Attributes)
     internal static IReadOnlyList<MeasuredLock> Libc { get; } =
     [
         new("libc mutex", MutexAttributes.None),
-        new("libc mutex, adaptive", MutexAttributes.Adaptive),
-        new("libc mutex, process-shared", MutexAttributes.ProcessShared),
-        new("libc mutex, robust", MutexAttributes.Robust),
-        new("libc mutex, priority inheritance", MutexAttributes.PriorityInheritance),
+        new("libc mutex (adaptive)", MutexAttributes.Adaptive),
+        new("libc mutex (process-shared)", MutexAttributes.ProcessShared),
+        new("libc mutex (robust)", MutexAttributes.Robust),
+        new("libc mutex (priority inheritance)", MutexAttributes.PriorityInheritance),
     ];
 
     /// <summary>The locks of .NET.</summary>
@@ -42,8 +42,8 @@ internal sealed record MeasuredLock(string Name, MutexAttributes? Attributes)
         ];
     }
 
-    /// <summary>The operation of a futex call, as the man page names it: FUTEX_WAIT_PRIVATE.</summary>
-    internal static string Operation(SystemCall call) => call.Argument("futex_op")!.Text;
+    /// <summary>The operation of a futex call, as the man page names it, without the clock of its timeout: FUTEX_WAIT_PRIVATE.</summary>
+    internal static string Operation(SystemCall call) => call.Argument("futex_op")!.Text.Split('|')[0];
 
     /// <summary>Whether a futex call is one to sleep.</summary>
     internal static bool IsWait(SystemCall call) => Operation(call) is var name && (name.StartsWith("FUTEX_WAIT", StringComparison.Ordinal) || name.StartsWith("FUTEX_LOCK_PI", StringComparison.Ordinal));

@@ -14,12 +14,12 @@ public sealed class LockCallsTests
     {
         var seen = ContendedLock.ObserveAll(acquisitions: 2).ToDictionary(one => one.Lock, one => one.Operations);
         Assert.Equal(["FUTEX_WAIT_PRIVATE"], seen["libc mutex"]);
-        Assert.Equal(["FUTEX_WAIT_PRIVATE"], seen["libc mutex, adaptive"]);
-        Assert.Equal(["FUTEX_WAIT"], seen["libc mutex, process-shared"]);
-        Assert.Equal(["FUTEX_WAIT"], seen["libc mutex, robust"]);
-        Assert.All(seen["libc mutex, priority inheritance"], name => Assert.StartsWith("FUTEX_LOCK_PI", name, StringComparison.Ordinal));
-        Assert.All([".NET lock (an object)", ".NET Lock", ".NET SemaphoreSlim", ".NET Mutex"], name => Assert.Contains(seen[name], operation => operation.StartsWith("FUTEX_WAIT_BITSET_PRIVATE", StringComparison.Ordinal)));
-        Assert.Equal(["FUTEX_WAIT"], seen[".NET Mutex, named"]);
+        Assert.Equal(["FUTEX_WAIT_PRIVATE"], seen["libc mutex (adaptive)"]);
+        Assert.Equal(["FUTEX_WAIT"], seen["libc mutex (process-shared)"]);
+        Assert.Equal(["FUTEX_WAIT"], seen["libc mutex (robust)"]);
+        Assert.All(seen["libc mutex (priority inheritance)"], name => Assert.StartsWith("FUTEX_LOCK_PI", name, StringComparison.Ordinal));
+        Assert.All([".NET lock (an object)", ".NET Lock", ".NET SemaphoreSlim", ".NET Mutex"], name => Assert.Contains("FUTEX_WAIT_BITSET_PRIVATE", seen[name]));
+        Assert.Equal(["FUTEX_WAIT"], seen[".NET Mutex (named)"]);
     }
 
     [Fact]
