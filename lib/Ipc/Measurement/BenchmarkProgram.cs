@@ -25,11 +25,13 @@ internal sealed class BenchmarkProgram
     private readonly int warmUp;
     private readonly int rounds;
     private readonly int burst;
+    private readonly int phases;
 
     private BenchmarkProgram(BenchmarkCase measured, MeasuredMechanism mechanism, BenchmarkOptions options, IReadOnlyList<int> cpus, Carrier carrier, PosixSharedMemory results)
     {
         (this.measured, this.options, this.cpus, this.carrier, this.results) = (measured, options, cpus, carrier, results);
         (samples, warmUp, rounds, burst) = (SamplesOf(measured, options), WarmUpOf(measured, options), RoundsOf(measured, mechanism), BurstOf(measured));
+        phases = warmUp > 0 ? 2 : 1; // the last one counts
     }
 
     /// <summary>Measures a case.</summary>
@@ -112,9 +114,9 @@ internal sealed class BenchmarkProgram
         var number = c.Number(1);
         var at = c.Number(0);
         var limit = c.Number(0);
-        var left = c.Number(warmUp + 1);
+        var left = c.Number((warmUp > 0 ? warmUp : samples) + 1);
         var phase = c.Number(1);
-        c.Silently(() => c.Repeat(2, () =>
+        c.Silently(() => Times(c, phases, () =>
         {
             c.Assign(limit, c.Now() + (options.TimeLimit.Ticks * TimeSpan.NanosecondsPerTick));
             c.Assign(at, memory + TimesOffset);
@@ -167,7 +169,7 @@ internal sealed class BenchmarkProgram
         var number = c.Number(1);
         var phase = c.Number(1);
         var over = c.Number(0);
-        c.Silently(() => c.Repeat(2, () =>
+        c.Silently(() => Times(c, phases, () =>
         {
             c.GetUsage(memory + UsagePlace(isFirst: false, isEnd: false));
             c.While(() => over < phase, () => Times(c, rounds, Round));

@@ -81,6 +81,10 @@ public sealed class BenchmarkTests
     }
 
     [Fact]
+    public void Without_a_warm_up_the_only_round_trip_is_timed() =>
+        Assert.Equal(1, Benchmark.Measure(new("pipe"), Few with { WarmUp = 0, Samples = 1 }).Samples);
+
+    [Fact]
     public void The_times_of_all_pairs_count()
     {
         var result = Benchmark.Measure(new("eventfd", 8), Few with { Runs = 3 });
