@@ -52,8 +52,10 @@ internal sealed record Ring(ChildProgram C, Value Address, long Messages)
             {
                 C.Silently(() =>
                 {
-                    var before = C.LoadAcquire(looks);
-                    C.While(() => C.LoadAcquire(looks) - before < 2, () => C.Sleep(TimeSpan.Zero));
+                    // Two more: the first look may have begun before this. A reader that has had all looks no more.
+                    var awaited = C.LoadAcquire(looks) + 2;
+                    C.If(awaited > Ended, () => C.Assign(awaited, Ended));
+                    C.While(() => C.LoadAcquire(looks) < awaited, () => C.Sleep(TimeSpan.Zero));
                 });
             }
 
