@@ -16,7 +16,7 @@ internal static class BenchmarkClaims
     private static readonly BenchmarkOptions Short = new() { Runs = 1, Samples = 150, WarmUp = 20, Batches = 8, TimeLimit = TimeSpan.FromMilliseconds(20) };
 
     /// <summary>Some times what it takes on a quiet machine.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
 
     internal static IReadOnlyList<Claim> All { get; } =
     [
@@ -69,8 +69,9 @@ internal static class BenchmarkClaims
     {
         Question[] questions =
         [
-            new([MappedFile + ByFutex, Pipe, PosixMemory + ByFutex, SystemVMemory + ByFutex], new("", Large, Metric: Metric.Throughput), Reference: 0),
+            // The one that is the least noisy comes first: it may be all that there is time for.
             .. Benchmark.Cpus > 1 ? (Question[])[new([MappedFile + BySpinning, PosixMemory + BySpinning], new("", Small, Placement.TwoCpus), Reference: 0)] : [],
+            new([MappedFile + ByFutex, Pipe, PosixMemory + ByFutex, SystemVMemory + ByFutex], new("", Large, Metric: Metric.Throughput), Reference: 0),
         ];
         var contests = Hold(questions);
         var seen = contests.SelectMany(contest => contest.Others).ToList();
