@@ -13,6 +13,10 @@ public sealed record ExaminedLedger(IReadOnlyList<Finding> Findings, Expectation
     /// <param name="verdict">The verdict.</param>
     public IReadOnlyList<Finding> With(Verdict verdict) => [.. Findings.Where(finding => finding.Verdict == verdict)];
 
+    /// <summary>The findings of some claims.</summary>
+    /// <param name="claims">Which.</param>
+    public IReadOnlyList<Finding> With(Func<Claim, bool> claims) => [.. Findings.Where(finding => claims(finding.Claim))];
+
     /// <summary>How many claims have a verdict.</summary>
     /// <param name="verdict">The verdict.</param>
     public int Count(Verdict verdict) => Findings.Count(finding => finding.Verdict == verdict);

@@ -81,7 +81,7 @@ internal static class ProcessClaims
 
     private static Decision Order()
     {
-        ForkOrder[] orders = [ForkOrder.Observe(50, oneCpu: true), ForkOrder.Observe(50)];
+        ForkOrder[] orders = [ForkOrder.Observe(30, oneCpu: true), ForkOrder.Observe(30)];
         var first = $"the parent went on first in {orders.Sum(order => order.ParentFirst)} and the child in {orders.Sum(order => order.ChildFirst)} of {orders.Sum(order => order.Forks)} forks";
         if (orders[1].Cpus == 1 || HostInfo.Current.CpuQuota < 2)
         {
@@ -89,7 +89,7 @@ internal static class ProcessClaims
         }
 
         // An idle CPU for half of the time, and still hardly ever at once: they were not let. Otherwise somebody else had the CPU.
-        const int Forks = 30, Hardly = Forks / 10;
+        const int Forks = 20, Hardly = Forks / 10;
         const double IdleEnough = 0.5;
         var overlap = ForkOverlap.Observe(Forks);
         var summary = $"{first}; both computed at the same time after {overlap.AtOnce} of {overlap.Turns} forks, with {overlap.IdleCpus:F1} of {overlap.Cpus} CPUs idle";

@@ -127,7 +127,7 @@ public sealed class SystemCallTracerTests
     [Fact]
     public void A_daemon_that_outlives_the_program_is_traced_on_and_killed_at_the_deadline()
     {
-        var trace = SystemCallTracer.Trace(Command.Of("sh", "-c", "(setsid sleep 300 &); exit 3"), new TraceOptions { Deadline = TimeSpan.FromSeconds(0.5) });
+        var trace = SystemCallTracer.Trace(Command.Of("sh", "-c", "(setsid sleep 300 &); exit 3"), new TraceOptions { Deadline = TimeSpan.FromSeconds(2) });
         Assert.Equal(new ExitStatus.Exited(3), trace.Status);
         Assert.NotNull(trace.Broken);
         var daemon = trace.Threads.Single(thread => Path.GetFileName(thread.Program) == "sleep");
