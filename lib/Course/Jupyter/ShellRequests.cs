@@ -8,8 +8,6 @@ namespace Course.Jupyter;
 /// <summary>Serves the requests of the shell channel in their order, on one thread.</summary>
 internal sealed class ShellRequests(KernelSockets sockets, CellRunner runner, string folder)
 {
-    /// <summary>The compiler goes through the cells before one by recursion: 8 MiB would do for some 700 of them.</summary>
-    private const int StackBytes = 256 << 20;
     private readonly BlockingCollection<JupyterMessage> queue = [];
     private readonly CellExecution cells = new(sockets, runner);
     private readonly AssistanceReplies assistance = new(runner, folder);
@@ -27,7 +25,7 @@ internal sealed class ShellRequests(KernelSockets sockets, CellRunner runner, st
 
     internal void Start()
     {
-        worker = new Thread(Work, StackBytes) { IsBackground = true, Name = "shell" };
+        worker = new Thread(Work) { IsBackground = true, Name = "shell" };
         worker.Start();
     }
 
