@@ -31,7 +31,11 @@ internal static class OpenFlags
     ];
 
     /// <summary>O_DIRECT: on a pipe, each write is a packet.</summary>
-    internal static int Direct => Arm64 ? 0x10000 : 0x4000;
+    internal static int Direct => Of("O_DIRECT");
+
+    /// <summary>The bits of a flag on this architecture.</summary>
+    /// <param name="name">Its name, such as "O_DIRECTORY".</param>
+    internal static int Of(string name) => Known.First(known => known.Name == name).Bits;
 
     /// <summary>The access mode in words.</summary>
     internal static string Access(int flags) => (flags & 3) switch

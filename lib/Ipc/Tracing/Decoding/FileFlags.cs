@@ -1,12 +1,11 @@
-using System.Runtime.InteropServices;
+using Ipc.Native;
 
 namespace Ipc.Tracing.Decoding;
 
-/// <summary>fcntl.h, unistd.h and sys/stat.h by name. Four flags of open have other values on arm64.</summary>
+/// <summary>fcntl.h, unistd.h and sys/stat.h by name. What differs on arm64 is known in <see cref="OpenFlags"/>.</summary>
 internal static class FileFlags
 {
-    private static readonly bool Arm64 = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
-    private static readonly long Directory = Arm64 ? 0x4000 : 0x10000;
+    private static readonly long Directory = OpenFlags.Of("O_DIRECTORY");
 
     /// <summary>The O_* flags without the access mode, in the order in which strace writes them.</summary>
     internal static FlagSet OpenBits { get; } = new("O",
@@ -18,13 +17,13 @@ internal static class FileFlags
         (0x800, "O_NONBLOCK"),
         (0x101000, "O_SYNC"),
         (0x1000, "O_DSYNC"),
-        (Arm64 ? 0x10000 : 0x4000, "O_DIRECT"),
-        (Arm64 ? 0x20000 : 0x8000, "O_LARGEFILE"),
-        (Arm64 ? 0x8000 : 0x20000, "O_NOFOLLOW"),
+        (OpenFlags.Direct, "O_DIRECT"),
+        (OpenFlags.Of("O_LARGEFILE"), "O_LARGEFILE"),
+        (OpenFlags.Of("O_NOFOLLOW"), "O_NOFOLLOW"),
         (0x40000, "O_NOATIME"),
         (0x80000, "O_CLOEXEC"),
         (0x200000, "O_PATH"),
-        (0x400000 | Directory, "O_TMPFILE"),
+        (OpenFlags.Of("O_TMPFILE"), "O_TMPFILE"),
         (Directory, "O_DIRECTORY"),
         (0x2000, "FASYNC"));
 
