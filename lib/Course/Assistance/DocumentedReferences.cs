@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Course.Engine;
 using Microsoft.CodeAnalysis;
 
 namespace Course.Assistance;
@@ -19,7 +20,7 @@ internal static class DocumentedReferences
     private static PortableExecutableReference Of(string path, MetadataReferenceProperties properties = default)
     {
         var xml = Path.ChangeExtension(path, ".xml");
-        return MetadataReference.CreateFromFile(path, properties, File.Exists(xml) ? XmlDocumentationProvider.CreateFromFile(xml) : null);
+        return MetadataReferences.Of(path, properties, File.Exists(xml) ? XmlDocumentationProvider.CreateFromFile(xml) : null);
     }
 
     private static IReadOnlyList<MetadataReference> Find()

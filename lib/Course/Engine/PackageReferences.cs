@@ -62,7 +62,7 @@ internal sealed class PackageReferences(InteractiveAssemblyLoader loader)
     private PortableExecutableReference Load(string path)
     {
         loader.RegisterDependency(AssemblyIdentity.FromAssemblyDefinition(Assembly.LoadFrom(path)), path);
-        return MetadataReference.CreateFromFile(path);
+        return MetadataReferences.Of(path);
     }
 
     private static void Restore(string folder, string wanted, CancellationToken cancelled)

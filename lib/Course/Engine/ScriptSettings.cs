@@ -19,7 +19,7 @@ internal static class ScriptSettings
 
     private static readonly Lazy<ScriptOptions> Common = new(() => ScriptOptions.Default
         .WithReferences(PlatformReferences())
-        .AddReferences(typeof(CSharpSession).Assembly, typeof(Formatter).Assembly, typeof(Microsoft.AspNetCore.Html.HtmlString).Assembly)
+        .AddReferences(new[] { typeof(CSharpSession), typeof(Formatter), typeof(Microsoft.AspNetCore.Html.HtmlString) }.Select(type => MetadataReferences.Of(type.Assembly.Location)))
         .WithImports(Imports)
         .WithLanguageVersion(LanguageVersion.Latest)
         .WithOptimizationLevel(OptimizationLevel.Release)
@@ -28,7 +28,7 @@ internal static class ScriptSettings
 
     /// <param name="folder">Where relative paths of #r begin.</param>
     internal static ScriptOptions Options(string folder) =>
-        Common.Value.WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder));
+        Common.Value.WithMetadataResolver(new MetadataReferences.Resolver(folder));
 
     /// <summary>A loader that gives the libraries of a notebook the host's own Formatting, to register their formatters in, and the host's laboratory.</summary>
     internal static InteractiveAssemblyLoader Loader()
@@ -43,9 +43,8 @@ internal static class ScriptSettings
     }
 
     private static IEnumerable<MetadataReference> PlatformReferences() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator)
+        MetadataReferences.Platform
         .Where(path => path.StartsWith(RuntimeEnvironment.GetRuntimeDirectory(), StringComparison.Ordinal))
         .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll" or "Microsoft.CSharp.dll"))
-        .Select(path => MetadataReference.CreateFromFile(path));
+        .Select(path => MetadataReferences.Of(path));
 }
