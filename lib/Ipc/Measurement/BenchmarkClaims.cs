@@ -44,11 +44,15 @@ internal static class BenchmarkClaims
         string[] candidates = [Pipe, PosixMemory + ByFutex, PosixMemory + BySpinning];
         Question[] questions =
         [
-            .. from one in (BenchmarkCase[])[new("", Small), new("", Large, Metric: Metric.Throughput)]
-               from placement in Placements
+            // Those whose winners differ the most come first: they may decide alone.
+            .. from placement in Placements
+               from one in (BenchmarkCase[])[new("", Small), new("", Large, Metric: Metric.Throughput)]
                select new Question(candidates, one with { Placement = placement }),
         ];
-        var contests = Hold(questions);
+
+        // Who cannot be measured does not take part: it is beaten, too.
+        bool IsBeaten(string name, IReadOnlyList<Contest> held) => held.Any(contest => contest.Reference != name && contest.Others.FirstOrDefault(other => other.Second == name) is not { IsSlower: false });
+        var contests = Hold(questions, held => Benchmark.Cpus > 1 && candidates.All(name => IsBeaten(name, held)));
         var seen = contests.SelectMany(contest => contest.Others).ToList();
         var fastest = string.Join("; ", contests.Zip(questions, (contest, question) => $"{question.Asked.Rest}: {contest.Reference}"));
         if (Benchmark.Cpus < 2)
@@ -56,10 +60,8 @@ internal static class BenchmarkClaims
             return Decision.NotObserved($"half of the question takes a second CPU; fastest here: {fastest}", seen);
         }
 
-        // Who cannot be measured does not take part: it is beaten, too.
-        bool IsBeaten(string name) => contests.Any(contest => contest.Reference != name && contest.Others.FirstOrDefault(other => other.Second == name) is not { IsSlower: false });
         bool IsFirst(string name) => contests.All(contest => contest.Reference == name || contest.Others.Any(other => other.Second == name && other.IsLevel));
-        return candidates.All(IsBeaten) ? Decision.Of(holds: false, $"each is beaten somewhere; fastest by what is asked: {fastest}", seen)
+        return candidates.All(name => IsBeaten(name, contests)) ? Decision.Of(holds: false, $"each is beaten somewhere; fastest by what is asked: {fastest}", seen)
             : contests.Count == questions.Length && candidates.FirstOrDefault(IsFirst) is { } first ? Decision.Of(holds: true, $"{first} is the fastest, or as fast as the fastest, in all: {fastest}", seen)
             : Undecided(seen, isWhole: contests.Count == questions.Length);
     }
@@ -73,7 +75,7 @@ internal static class BenchmarkClaims
             .. Benchmark.Cpus > 1 ? (Question[])[new([MappedFile + BySpinning, PosixMemory + BySpinning], new("", Small, Placement.TwoCpus), Reference: 0)] : [],
             new([MappedFile + ByFutex, Pipe, PosixMemory + ByFutex, SystemVMemory + ByFutex], new("", Large, Metric: Metric.Throughput), Reference: 0),
         ];
-        var contests = Hold(questions);
+        var contests = Hold(questions, _ => false);
         var seen = contests.SelectMany(contest => contest.Others).ToList();
         var summary = string.Join("; ", seen.Select(one => FormattableString.Invariant($"{one.What}: {one.Second} takes {one.Ratio:F2} times as long as {one.First} ({one.Low:F2} to {one.High:F2}), {one.Outcome}")));
         return seen.Any(one => one.IsFaster || one.IsLevel) ? Decision.Of(holds: false, summary, seen)
@@ -89,8 +91,8 @@ internal static class BenchmarkClaims
             : $"the CPUs are so busy that {Patience.TotalSeconds:F0} s were not enough; run it where nothing else runs",
         seen);
 
-    /// <summary>Holds one contest after the other, as long as there is time.</summary>
-    private static List<Contest> Hold(IEnumerable<Question> questions)
+    /// <summary>Holds one contest after the other, until those that were held decide, or there is no more time.</summary>
+    private static List<Contest> Hold(IEnumerable<Question> questions, Func<IReadOnlyList<Contest>, bool> isDecided)
     {
         var watch = Stopwatch.StartNew();
         var held = new List<Contest>();
@@ -105,6 +107,11 @@ internal static class BenchmarkClaims
                 held.Add(Contest.Of([.. entries], Repetitions, question.Reference, question.Asked.Rest, () => watch.Elapsed > Patience));
             }
             catch (Exception e) when (e is OperationCanceledException or ChildDeadlineException)
+            {
+                break;
+            }
+
+            if (isDecided(held))
             {
                 break;
             }
