@@ -33,6 +33,9 @@ internal static class Formatters
         // The more specific of two types wins, whatever the order.
         Show<IObservation>(record => HtmlTable.Write(TableReader.Record(record, "")), record => TextTable.Write(TableReader.Record(record, "")));
         Show<IEnumerable<IObservation>>(rows => HtmlTable.Write(ListModel(rows)), rows => TextTable.Write(ListModel(rows)));
+        Show<NotObserved>(NotObservedNote.Html, lack => lack.ToString());
+        Add<NotObserved>(NotObservedNote.Json, NotObservedNote.Type);
+        Prefer(typeof(NotObserved), HtmlType, PlainType, NotObservedNote.Type);
         Show<TableResult>(table => HtmlTable.Write(table.Model), table => table.ToString());
         Show<Timeline>(timeline => timeline.ToHtml(), timeline => timeline.ToString());
         Show<TimelineComparison>(comparison => comparison.ToHtml(), comparison => comparison.ToString());

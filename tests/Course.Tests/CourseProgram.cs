@@ -21,6 +21,12 @@ internal sealed record CourseProgram(int ExitCode, string Output, string Error)
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
+        return await Finish(process);
+    }
+
+    /// <summary>Waits for the end of a process whose output and errors are redirected; kills it with its children where the test is cancelled.</summary>
+    internal static async Task<CourseProgram> Finish(Process process)
+    {
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         try

@@ -42,9 +42,14 @@ internal static class RunProgress
             }));
     }
 
-    /// <summary>Says on standard error what went wrong; the exit code follows from it.</summary>
+    /// <summary>Says on standard error what this machine did not allow, and what went wrong; the exit code follows from it.</summary>
     internal static int Report(IReadOnlyList<ExecutedNotebook> executed)
     {
+        foreach (var (notebook, number, lack) in executed.SelectMany(one => one.NotObserved.Select(cell => (one.Notebook, cell.CellNumber, cell.Lack))))
+        {
+            Console.Error.WriteLine($"{notebook.FileName}, cell {number}: {lack}");
+        }
+
         foreach (var failure in executed.Select(notebook => notebook.Failure).OfType<CellFailure>())
         {
             Console.Error.WriteLine(failure);
@@ -58,7 +63,14 @@ internal static class RunProgress
     }
 
     private static string Line(ExecutedNotebook executed) =>
-        $"{executed.Notebook.FileName}: {(executed.Failure is null ? "done" : "failed")} in {executed.Duration.TotalSeconds:F1} s";
+        $"{executed.Notebook.FileName}: {(executed.Failure is null ? "done" : "failed")} in {executed.Duration.TotalSeconds:F1} s{NotObserved(executed.NotObserved.Count)}";
+
+    private static string NotObserved(int cells) => cells switch
+    {
+        0 => "",
+        1 => ", 1 cell not observed",
+        _ => $", {cells} cells not observed",
+    };
 
     private static IReadOnlyList<ExecutedNotebook> Each(IReadOnlyList<Notebook> notebooks, Func<Notebook, ExecutedNotebook> run)
     {

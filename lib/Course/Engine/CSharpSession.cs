@@ -19,6 +19,8 @@ internal sealed partial class CSharpSession
     private ScriptState<object?>? state;
     private readonly List<string> cells = [];
     private readonly HashSet<MetadataReference> inherited = [];
+    private readonly UnobservedNames unobserved = new();
+    private SyntaxNode? cell;
     private int submission, submissions;
 
     /// <param name="folder">Where relative paths of #r begin: the notebook's folder.</param>
@@ -70,6 +72,11 @@ internal sealed partial class CSharpSession
         catch (Exception thrown)
         {
             var e = Traceback.Unwrapped(thrown);
+            if (NotObserved(e) is { } note)
+            {
+                return new CellResult.Succeeded(Bundles.Of(note));
+            }
+
             if (e is Ipc.IExplained { Explanation: var explanation })
             {
                 output.Display(Bundles.Of(explanation), displayId: null);
@@ -77,6 +84,26 @@ internal sealed partial class CSharpSession
 
             return new CellResult.Failed(e.GetType().FullName!, e.Message, Traceback.Of(e, submission));
         }
+    }
+
+    /// <summary>What stands in the place of the result where the machine does not allow the cell's experiment, or did not allow one that the cell builds on.</summary>
+    /// <returns><c>null</c> where the exception has another cause.</returns>
+    private Ipc.NotObserved? NotObserved(Exception exception)
+    {
+        if (cell is null)
+        {
+            return null;
+        }
+
+        var (note, lack) = (exception as Ipc.IUnobserved)?.Lack is { } own ? (own, own)
+            : unobserved.UsedBy(cell) is { } used ? (used.Lack with { Missing = $"`{used.Name}` has no value, because {used.Lack.Missing}" }, used.Lack)
+            : (null, null);
+        if (lack is not null)
+        {
+            unobserved.Add(cell, Variables, lack);
+        }
+
+        return note;
     }
 
     /// <summary>An interrupted cell shows what its processes waited for, where it had any.</summary>
@@ -99,8 +126,10 @@ internal sealed partial class CSharpSession
         }
 
         code = PackageDirective().Replace(code, "");
+        cell = null;
         var script = Compile(code, cancelled);
         submission = submissions;
+        cell = script.GetCompilation().SyntaxTrees.Single().GetRoot(cancelled);
         MimeBundle? value = null;
         Exception? thrown = null;
         InterruptibleRun.Run(
@@ -121,6 +150,7 @@ internal sealed partial class CSharpSession
             ExceptionDispatchInfo.Throw(thrown);
         }
 
+        unobserved.Remove(cell);
         return value;
     }
 

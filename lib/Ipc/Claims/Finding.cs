@@ -19,7 +19,7 @@ public sealed record Finding(Claim Claim, Decision Decision, TimeSpan Elapsed)
         {
             decision = claim.Experiment();
         }
-        catch (Native.PosixException e)
+        catch (Exception e) when (e is Native.PosixException or IUnobserved { Lack: not null })
         {
             decision = Decision.NotObserved(e.Message);
         }

@@ -1,7 +1,7 @@
 namespace Ipc.Native;
 
 /// <summary>A system call failed. The message names the call, what it was about, the errno and, where it is known, what to do.</summary>
-public sealed class PosixException : Exception
+public sealed class PosixException : Exception, IUnobserved
 {
     /// <summary>Makes the exception of one failed call.</summary>
     /// <param name="call">The system call or libc function, such as "mq_open".</param>
@@ -11,6 +11,7 @@ public sealed class PosixException : Exception
     public PosixException(string call, Errno errno, string subject = "", string advice = "")
         : base(Describe(call, errno, subject, advice))
     {
+        Lack = Refusal.Of(call, errno);
         Call = call;
         Errno = errno;
         Subject = subject;
@@ -25,6 +26,9 @@ public sealed class PosixException : Exception
     /// <summary>What the call was about, or empty.</summary>
     public string Subject { get; }
 
+    /// <inheritdoc/>
+    public NotObserved? Lack { get; }
+
     /// <summary>The exception of the call that this thread made last through P/Invoke with SetLastError.</summary>
     /// <param name="call">The system call or libc function.</param>
     /// <param name="subject">What it was about, or empty.</param>
@@ -33,14 +37,13 @@ public sealed class PosixException : Exception
 
     private static string Describe(string call, Errno errno, string subject, string advice)
     {
-        var tail = advice.Length > 0 ? advice : Advice(call, errno);
+        var tail = advice.Length > 0 ? advice : Refusal.Of(call, errno)?.Remedy ?? Advice(call, errno);
         var text = System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage((int)errno);
         return $"{call}({subject}): {errno} ({(int)errno}): {text}{(tail.Length > 0 ? $"; {tail}" : "")}";
     }
 
     private static string Advice(string call, Errno errno) => errno switch
     {
-        Errno.ENOSYS => "this kernel, or the sandbox around it, does not have the call",
         Errno.EMFILE => "close descriptors, or raise the limit with ulimit -n",
         Errno.EAGAIN when call is "read" or "write" => "the call would have to wait, and the descriptor says O_NONBLOCK",
         Errno.EAGAIN => "a limit was reached; see ulimit -a",

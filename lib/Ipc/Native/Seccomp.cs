@@ -9,7 +9,7 @@ internal static class Seccomp
     internal const int PR_SET_SECCOMP = 22, PR_SET_NO_NEW_PRIVS = 38, SECCOMP_MODE_FILTER = 2;
 
     private const ushort LoadWord = 0x20, JumpIfEqual = 0x15, Return = 0x06; // BPF_LD|BPF_W|BPF_ABS, BPF_JMP|BPF_JEQ|BPF_K, BPF_RET|BPF_K
-    private const uint SECCOMP_RET_TRACE = 0x7ff00000, SECCOMP_RET_ALLOW = 0x7fff0000;
+    private const uint SECCOMP_RET_ERRNO = 0x00050000, SECCOMP_RET_TRACE = 0x7ff00000, SECCOMP_RET_ALLOW = 0x7fff0000;
     private const uint NumberOffset = 0, ArchitectureOffset = 4; // in struct seccomp_data
 
     private static uint AuditArchitecture => RuntimeInformation.ProcessArchitecture switch
@@ -21,10 +21,17 @@ internal static class Seccomp
 
     /// <summary>The filter program that answers SECCOMP_RET_TRACE for the calls and SECCOMP_RET_ALLOW for all others.</summary>
     /// <param name="calls">The numbers of the calls, at most 200.</param>
-    internal static IReadOnlyList<Instruction> TraceOnly(IReadOnlyList<int> calls)
+    internal static IReadOnlyList<Instruction> TraceOnly(IReadOnlyList<int> calls) => Program(calls, SECCOMP_RET_TRACE);
+
+    /// <summary>The filter program that lets the calls fail and all others pass: a sandbox as containers have it.</summary>
+    /// <param name="calls">The numbers of the calls, at most 200.</param>
+    /// <param name="errno">What they fail with.</param>
+    internal static IReadOnlyList<Instruction> Refuse(IReadOnlyList<int> calls, Errno errno) => Program(calls, SECCOMP_RET_ERRNO | (uint)errno);
+
+    private static List<Instruction> Program(IReadOnlyList<int> calls, uint answer)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(calls.Count, 200);
-        // Behind the comparisons stand two returns: SECCOMP_RET_ALLOW, then SECCOMP_RET_TRACE.
+        // Behind the comparisons stand two returns: SECCOMP_RET_ALLOW, then the answer.
         var program = new List<Instruction>
         {
             new(LoadWord, 0, 0, ArchitectureOffset),
@@ -37,7 +44,7 @@ internal static class Seccomp
         }
 
         program.Add(new(Return, 0, 0, SECCOMP_RET_ALLOW));
-        program.Add(new(Return, 0, 0, SECCOMP_RET_TRACE));
+        program.Add(new(Return, 0, 0, answer));
         return program;
     }
 

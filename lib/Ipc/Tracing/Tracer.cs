@@ -174,15 +174,7 @@ internal sealed unsafe class Tracer : ITracer, IDisposable
         }
 
         const Ptrace.Options Wanted = Ptrace.Options.SystemCallStops | Ptrace.Options.NewProcesses | Ptrace.Options.Execs | Ptrace.Options.KillAtExit;
-        try
-        {
-            Ptrace.Seize(root, filter is null ? Wanted : Wanted | Ptrace.Options.Seccomp);
-        }
-        catch (PosixException e) when (e.Errno == Errno.EPERM)
-        {
-            throw new PosixException(e.Call, e.Errno, e.Subject, "tracing is not allowed here: a container needs --cap-add=SYS_PTRACE, a machine with Yama kernel.yama.ptrace_scope=1 or less; a process that is traced already cannot be traced twice");
-        }
-
+        Ptrace.Seize(root, filter is null ? Wanted : Wanted | Ptrace.Options.Seccomp);
         Ptrace.Interrupt(root);
         Unistd.Checked("waitpid", $"{root}", () => SystemWait.WaitPid(root, out _, SystemWait.WAIT_ALL | SystemWait.WAIT_NOTHREAD));
         lock (living)
