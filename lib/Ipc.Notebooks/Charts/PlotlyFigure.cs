@@ -12,7 +12,7 @@ internal sealed class PlotlyFigure
     private const string Grid = "rgba(128,136,146,0.28)";
     private const string Clear = "rgba(0,0,0,0)";
 
-    private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new GapConverter() } };
 
     private readonly List<(string Type, Trace Trace)> _traces = [];
     private readonly Dictionary<string, object> _layout;

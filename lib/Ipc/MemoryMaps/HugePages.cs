@@ -79,8 +79,8 @@ public sealed record HugePages(
 
         var (before, after) = (Look(), Look());
         child.Wait();
-        var huge = (after.Use!.HugePageBytes + after.Use.PoolBytes) / hugePageBytes;
-        return new(asked, bytes, after.Faults - before.Faults, huge, hugePageBytes, asked == "MADV_HUGEPAGE" && huge == 0 ? Absent() : null);
+        var huge = hugePageBytes == 0 ? 0 : (after.Use!.HugePageBytes + after.Use.PoolBytes) / hugePageBytes;
+        return new(asked, bytes, after.Faults - before.Faults, huge, hugePageBytes, asked == "MADV_HUGEPAGE" && huge == 0 ? Absent(hugePageBytes) : null);
     }
 
     private static string Refused(Errno errno) => errno == Errno.ENOMEM
@@ -88,7 +88,7 @@ public sealed record HugePages(
         : $"mmap: {errno}";
 
     /// <summary>Why advice brought none.</summary>
-    private static string Absent() => (ProcFile.TryReadText($"{Folder}/enabled") ?? "").Contains("[never]", StringComparison.Ordinal)
+    private static string Absent(long hugePageBytes) => hugePageBytes == 0 ? "this kernel has no transparent ones: it needs CONFIG_TRANSPARENT_HUGEPAGE" : (ProcFile.TryReadText($"{Folder}/enabled") ?? "").Contains("[never]", StringComparison.Ordinal)
         ? $"they are switched off; as root: echo madvise > {Folder}/enabled"
         : "memory had no free stretch of that size";
 

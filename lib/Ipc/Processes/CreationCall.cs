@@ -68,9 +68,14 @@ public sealed partial record CreationCall(
             c.SpinUntil(done, 1);
             c.Exit(0);
         }));
-        return Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet"
-            ? [own, First("pthread_create", "dotnet", Trace(host, "--version"), thread: true)]
-            : [own];
+        if (Environment.ProcessPath is not { } host || Path.GetFileName(host) != "dotnet")
+        {
+            return [own];
+        }
+
+        // Where there is no SDK, dotnet ends before the runtime has made a thread.
+        var version = Trace(host, "--version");
+        return version.Threads.Any(one => one.How == Birth.Thread) ? [own, First("pthread_create", "dotnet", version, thread: true)] : [own];
     }
 
     private static SystemCallTrace Trace(Action<ChildProgram> steps) => SystemCallTracer.Trace(steps, new TraceOptions { Calls = Calls });

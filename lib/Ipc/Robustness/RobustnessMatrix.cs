@@ -9,11 +9,17 @@ public sealed record RobustnessMatrix(IReadOnlyList<RobustnessRow> Rows, IReadOn
 {
     /// <summary>The row of a mechanism.</summary>
     /// <param name="mechanism">What it is called.</param>
+    /// <exception cref="UnobservedException">This machine does not have it.</exception>
     /// <exception cref="ArgumentException">There is none; the message lists those that there are.</exception>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1043", Justification = "A mechanism's name is what a reader has.")]
     public RobustnessRow this[string mechanism] =>
         Rows.FirstOrDefault(row => row.Mechanism == mechanism)
-        ?? throw new ArgumentException($"no mechanism is called \"{mechanism}\"; there are {string.Join(", ", Rows.Select(row => row.Mechanism))}", nameof(mechanism));
+        ?? throw (Exception?)Unobserved(mechanism) ?? new ArgumentException($"no mechanism is called \"{mechanism}\"; there are {string.Join(", ", Rows.Select(row => row.Mechanism))}", nameof(mechanism));
+
+    private UnobservedException? Unobserved(string mechanism) =>
+        Missing.FirstOrDefault(one => one.StartsWith($"{mechanism}: ", StringComparison.Ordinal)) is { } why
+            ? new(new NotObserved($"this machine does not have {mechanism}", why[(mechanism.Length + 2)..]))
+            : null;
 
     /// <summary>The mechanisms that gave the most of what makes a transfer robust.</summary>
     [Column(Hidden = true)]

@@ -32,6 +32,15 @@ public class ChartTests
     }
 
     [Fact]
+    public void A_point_that_is_no_number_is_a_gap()
+    {
+        using var json = JsonDocument.Parse(Chart.Line("t", "x", "y", Series.Of("a", [(1, 2), (2, double.NaN), (3, double.PositiveInfinity)])).Figure.ToJson());
+        var y = json.RootElement.GetProperty("data")[0].GetProperty("y").EnumerateArray().ToList();
+        Assert.Equal([JsonValueKind.Number, JsonValueKind.Null, JsonValueKind.Null], y.Select(value => value.ValueKind));
+        Assert.Equal(2, y[0].GetDouble());
+    }
+
+    [Fact]
     public void The_page_has_a_text_alternative_a_caption_and_no_address()
     {
         var html = Samples.Html(s_line);
