@@ -68,6 +68,7 @@ internal static class Formatters
         Show<ExaminedLedger>(LedgerPage.Html, LedgerPage.Text);
         Show<NotesReview>(NotesReviewPage.Html, NotesReviewPage.Text);
         Show<UserComparison>(UserComparisonPage.Html, UserComparisonPage.Text);
+        Show<ProgressState>(state => state.ToHtml(), state => state.ToString());
         Show<LabSession>(LabPage.Html, session => session.ToString());
         Add<LabSession>(LabPage.HostJson, LabPage.HostType);
         Prefer(typeof(LabSession), HtmlType, PlainType, LabPage.HostType);

@@ -23,11 +23,12 @@ internal static class BenchCommand
         Journal.Sweep();
         var plan = quick ? BenchmarkPlan.Quick(mechanisms) : BenchmarkPlan.Full(mechanisms);
         var text = json ? null : new BenchText(Console.Out);
+        using var line = new ProgressLine();
         try
         {
             var limits = MachineLimits.Measure();
             text?.Begin(plan, limits);
-            var results = Benchmark.Measure(plan.Cases, limits, plan.Options, result => text?.Write(result), cancelled);
+            var results = Benchmark.Measure(plan.Cases, limits, plan.Options, result => { line.Clear(); text?.Write(result); }, line, cancelled);
             text?.EndResults();
             var comparisons = results
                 .Where(result => result is { Metric: Metric.Latency, Bytes: BenchmarkPlan.RankedBytes, NotMeasured: null } && result.Placement != Placement.Unpinned)

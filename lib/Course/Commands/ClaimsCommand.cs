@@ -38,13 +38,15 @@ internal static class ClaimsCommand
     {
         var expectations = ExpectationsFile();
         Journal.Sweep();
+        using var line = new ProgressLine();
         var ledger = Ledger.Examine(claims, expectations, finding =>
         {
+            line.Clear();
             if (!json)
             {
                 FindingText.Write(finding, expectations);
             }
-        }, cancelled);
+        }, line, cancelled);
         Console.WriteLine(json ? FindingJson.Of(ledger) : $"on {ledger.Conditions}\nclaims: {ledger.Summary}");
         if (compare)
         {

@@ -36,27 +36,37 @@ public static class Ledger
 
     /// <summary>Runs the experiments of all claims now, one after the other.</summary>
     /// <param name="expectations">What is expected of them; see <see cref="Expectations.Read"/>.</param>
+    /// <param name="progress">Told of each claim before it is examined, and of the end.</param>
     /// <returns>The findings beside what is expected.</returns>
-    public static ExaminedLedger ExamineAll(Expectations expectations) => Examine(All, expectations, _ => { });
+    public static ExaminedLedger ExamineAll(Expectations expectations, IProgress<WorkProgress>? progress = null) => Examine(All, expectations, _ => { }, progress);
 
     /// <summary>Runs the experiments of some claims now, one after the other.</summary>
     /// <param name="claims">The claims.</param>
     /// <param name="expectations">What is expected of them.</param>
     /// <param name="examined">Told of each finding as soon as it is there.</param>
+    /// <param name="progress">Told of each claim before it is examined, and of the end.</param>
     /// <param name="cancelled">Ends the examination between two claims.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static ExaminedLedger Examine(IEnumerable<Claim> claims, Expectations expectations, Action<Finding> examined, CancellationToken cancelled = default)
+    public static ExaminedLedger Examine(
+        IEnumerable<Claim> claims,
+        Expectations expectations,
+        Action<Finding> examined,
+        IProgress<WorkProgress>? progress = null,
+        CancellationToken cancelled = default)
     {
         ArgumentNullException.ThrowIfNull(claims);
         ArgumentNullException.ThrowIfNull(examined);
+        List<Claim> all = [.. claims];
         var findings = new List<Finding>();
-        foreach (var claim in claims)
+        foreach (var claim in all)
         {
             cancelled.ThrowIfCancellationRequested();
+            progress?.Report(new WorkProgress(findings.Count, all.Count, claim.Id));
             findings.Add(claim.Examine());
             examined(findings[^1]);
         }
 
+        progress?.Report(new WorkProgress(all.Count, all.Count, ""));
         return new ExaminedLedger(findings, expectations, LedgerConditions.Current());
     }
 

@@ -65,19 +65,29 @@ public static class Benchmark
     /// <param name="limits">The limits, measured in the same run.</param>
     /// <param name="options">How much; <c>null</c> for the full length.</param>
     /// <param name="measured">Told of each result.</param>
+    /// <param name="progress">Told of each case before it is measured, and of the end.</param>
     /// <param name="cancelled">Ends it between two cases.</param>
-    public static IReadOnlyList<BenchmarkResult> Measure(IEnumerable<BenchmarkCase> cases, MachineLimits limits, BenchmarkOptions? options = null, Action<BenchmarkResult>? measured = null, CancellationToken cancelled = default)
+    public static IReadOnlyList<BenchmarkResult> Measure(
+        IEnumerable<BenchmarkCase> cases,
+        MachineLimits limits,
+        BenchmarkOptions? options = null,
+        Action<BenchmarkResult>? measured = null,
+        IProgress<WorkProgress>? progress = null,
+        CancellationToken cancelled = default)
     {
         ArgumentNullException.ThrowIfNull(cases);
         ArgumentNullException.ThrowIfNull(limits);
+        List<BenchmarkCase> all = [.. cases];
         var results = new List<BenchmarkResult>();
-        foreach (var one in cases)
+        foreach (var one in all)
         {
             cancelled.ThrowIfCancellationRequested();
+            progress?.Report(new WorkProgress(results.Count, all.Count, $"{one}"));
             results.Add(Measure(one, options).Beside(limits));
             measured?.Invoke(results[^1]);
         }
 
+        progress?.Report(new WorkProgress(all.Count, all.Count, ""));
         return results;
     }
 

@@ -12,7 +12,7 @@ public sealed class ExaminedLedgerTests : IDisposable
     public void Claims_are_examined_in_their_order_and_each_is_told_at_once()
     {
         var told = new List<string>();
-        var ledger = Ledger.Examine([Claim("T1", Verdict.Holds), Claim("T2", Verdict.Fails)], Expected(), finding => told.Add(finding.Claim.Id), TestContext.Current.CancellationToken);
+        var ledger = Ledger.Examine([Claim("T1", Verdict.Holds), Claim("T2", Verdict.Fails)], Expected(), finding => told.Add(finding.Claim.Id), cancelled: TestContext.Current.CancellationToken);
         Assert.Equal(["T1", "T2"], told);
         Assert.Equal((1, 1, 0, 0), (ledger.Count(Verdict.Holds), ledger.Count(Verdict.Fails), ledger.Count(Verdict.Depends), ledger.Count(Verdict.NotObserved)));
         Assert.Equal("T2", Assert.Single(ledger.Differences).Claim.Id);
@@ -23,20 +23,20 @@ public sealed class ExaminedLedgerTests : IDisposable
     public void An_examination_ends_between_two_claims_when_it_is_cancelled()
     {
         using var cancelled = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => Ledger.Examine([Claim("T1", Verdict.Holds), Claim("T2", Verdict.Holds, () => Assert.Fail("examined after the end"))], Expected(), _ => cancelled.Cancel(), cancelled.Token));
+        Assert.Throws<OperationCanceledException>(() => Ledger.Examine([Claim("T1", Verdict.Holds), Claim("T2", Verdict.Holds, () => Assert.Fail("examined after the end"))], Expected(), _ => cancelled.Cancel(), cancelled: cancelled.Token));
     }
 
     [Fact]
     public void The_conditions_that_a_claim_is_known_under_name_this_runs_own()
     {
-        var known = Ledger.Examine([Claim("T1", Verdict.Holds), Claim("T2", Verdict.Holds)], Expected(), _ => { }, TestContext.Current.CancellationToken).KnownConditions;
+        var known = Ledger.Examine([Claim("T1", Verdict.Holds), Claim("T2", Verdict.Holds)], Expected(), _ => { }, cancelled: TestContext.Current.CancellationToken).KnownConditions;
         Assert.Equal([new("T1", "any", Verdict.Holds, true), new("T1", "elsewhere", Verdict.Fails, false)], known);
     }
 
     [Fact]
     public void The_review_of_the_notes_leaves_out_what_the_course_added()
     {
-        var review = Ledger.Examine([Claim("T1", Verdict.Holds), Claim("T2", Verdict.Holds) with { FromNotes = false }, Claim("T3", Verdict.Depends), Claim("T4", Verdict.NotObserved)], Expected(), _ => { }, TestContext.Current.CancellationToken).Notes;
+        var review = Ledger.Examine([Claim("T1", Verdict.Holds), Claim("T2", Verdict.Holds) with { FromNotes = false }, Claim("T3", Verdict.Depends), Claim("T4", Verdict.NotObserved)], Expected(), _ => { }, cancelled: TestContext.Current.CancellationToken).Notes;
         Assert.Equal(["T1"], review.Right.Select(finding => finding.Claim.Id));
         Assert.Equal(["T3"], review.HalfRight.Select(finding => finding.Claim.Id));
         Assert.Equal(["T4"], review.Open.Select(finding => finding.Claim.Id));

@@ -1,0 +1,20 @@
+using Course.Commands;
+using Ipc;
+
+namespace Course.Tests.Commands;
+
+public sealed class ProgressLineTests
+{
+    [Fact]
+    public void A_line_replaces_the_one_before_and_is_gone_at_the_end()
+    {
+        using var terminal = new StringWriter();
+        using (var line = new ProgressLine(terminal))
+        {
+            line.Report(new WorkProgress(0, 2, "one"));
+            line.Report(new WorkProgress(1, 2, "two"));
+        }
+
+        Assert.Equal("\r\e[K0 of 2: one\r\e[K1 of 2: two\r\e[K", terminal.ToString());
+    }
+}
