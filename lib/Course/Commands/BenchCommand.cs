@@ -13,8 +13,15 @@ internal static class BenchCommand
         var mechanisms = new Argument<string[]>("MECHANISM") { Description = "the mechanisms, by a part of their names; none for all", Arity = ArgumentArity.ZeroOrMore };
         var quick = new Option<bool>("--quick") { Description = "fewer sizes and samples: less than a minute" };
         var json = new Option<bool>("--json") { Description = "print one JSON object and nothing else" };
-        var command = new Command("bench", "measure latency and throughput of every mechanism, beside the limits of this machine") { mechanisms, quick, json };
-        command.SetAction((parsed, cancelled) => Task.Run(() => Run(Named(parsed.GetValue(mechanisms)!), parsed.GetValue(quick), parsed.GetValue(json), cancelled), cancelled));
+        var againstC = new Option<bool>("--against-c") { Description = "measure what the laboratory's own code costs: the same programs compiled from C, in alternating order; a report, whatever comes out" };
+        var command = new Command("bench", "measure latency and throughput of every mechanism, beside the limits of this machine") { mechanisms, quick, json, againstC };
+        command.SetAction((parsed, cancelled) => Task.Run(
+            () =>
+            {
+                var (named, isQuick, asJson) = (Named(parsed.GetValue(mechanisms)!), parsed.GetValue(quick), parsed.GetValue(json));
+                return parsed.GetValue(againstC) ? BenchAgainstC.Run(named, isQuick, asJson, cancelled) : Run(named, isQuick, asJson, cancelled);
+            },
+            cancelled));
         return command;
     }
 

@@ -18,7 +18,7 @@ internal static class BenchJson
                 Host = HostInfo.Current,
                 Governor = CpuGovernor.Current,
                 Options = new { plan.Options.Runs, plan.Options.Samples, plan.Options.WarmUp, plan.Options.Batches, plan.Repetitions },
-                LimitsNanoseconds = new { limits.ClockStep, limits.ClockCost, limits.NullCall, limits.ContextSwitch, limits.CacheLine },
+                LimitsNanoseconds = new { limits.ClockStep, limits.ClockCost, limits.Sample, limits.NullCall, limits.ContextSwitch, limits.CacheLine },
                 limits.Copies,
                 Results = results.Select(Result),
                 Comparisons = rankings.SelectMany(ranking => ranking.Comparisons.Select(one => new

@@ -7,14 +7,15 @@ namespace Course.Commands;
 /// <param name="writer">Where to.</param>
 internal sealed class BenchText(TextWriter writer)
 {
-    private const int NameWidth = 36, Width = 8;
+    private const int NameWidth = 36, Width = 8, HarnessLimit = 100;
     private readonly List<BenchmarkResult> missing = [];
     private (Placement, Metric, int)? group;
 
     internal void Begin(BenchmarkPlan plan, MachineLimits limits)
     {
         writer.WriteLine($"{HostInfo.Current}; governor: {CpuGovernor.Current ?? "none to be seen"}; {DateTime.Now:yyyy-MM-dd}");
-        writer.WriteLine($"clock: a step of {Ns(limits.ClockStep)}, {Ns(limits.ClockCost)} a sample; null system call {Ns(limits.NullCall)}; context switch {Ns(limits.ContextSwitch)}; cache line to another CPU {(limits.CacheLine is { } line ? Ns(line) : "not observed: one CPU")}");
+        writer.WriteLine($"clock: a step of {Ns(limits.ClockStep)}, two readings {Ns(limits.ClockCost)}; null system call {Ns(limits.NullCall)}; context switch {Ns(limits.ContextSwitch)}; cache line to another CPU {(limits.CacheLine is { } line ? Ns(line) : "not observed: one CPU")}");
+        writer.WriteLine($"the harness: {Ns(limits.Sample)} a sample with nothing to time, two readings of the clock among them (under {HarnessLimit} ns is meant); page faults: {limits.SampleFaults}, so {(limits.SampleFaults == 0 ? "nothing was allocated" : "something may have been allocated")}");
         writer.WriteLine($"memory copy: {string.Join(", ", limits.Copies.Select(copy => $"{Size(copy.Bytes)} {copy.MebibytesPerSecond / 1024:F1} GiB/s"))}");
         writer.WriteLine($"{plan.Cases.Count} cases; {plan.Options.Runs} pairs of processes each, with {plan.Options.Samples} round trips, or {plan.Options.Batches} batches one way. Times in µs: of a round trip, or of a message one way.");
     }

@@ -1,4 +1,6 @@
 using Ipc.Children;
+using Ipc.Children.CSource;
+using Ipc.Commands;
 using Ipc.Measurement.Mechanisms;
 using Ipc.Native;
 using Ipc.SharedMemory;
@@ -8,10 +10,11 @@ namespace Ipc.Measurement;
 /// <summary>
 /// The program of a measurement: a process that has the clock, and one that answers. Both are recorded children, so that nothing else
 /// runs in them: no garbage collector, no other thread. The times go into shared memory; nothing is allocated and nothing traced meanwhile.
+/// It can be run again and again, by the interpreter or compiled from C: the mechanism and the memory stay the same. Disposing removes both.
 /// </summary>
-internal sealed class BenchmarkProgram
+internal sealed class BenchmarkProgram : IDisposable
 {
-    private const int FailureOffset = 0, PhaseOffset = 64, EndOffset = 128, UsageOffset = 1024, TimesOffset = 8192, PageBytes = 4096;
+    private const int FailureOffset = 0, PageBytes = 4096;
     private const int WrongMessage = 1;
     private static readonly TimeSpan InjectedDelay = TimeSpan.FromMicroseconds(5);
 
@@ -21,46 +24,87 @@ internal sealed class BenchmarkProgram
     private readonly Carrier carrier;
     private readonly PosixSharedMemory results;
     private readonly List<string> calls = [];
-    private readonly int samples;
-    private readonly int warmUp;
     private readonly int rounds;
     private readonly int burst;
-    private readonly int phases;
+    private readonly SampleLoop loop;
 
     private BenchmarkProgram(BenchmarkCase measured, MeasuredMechanism mechanism, BenchmarkOptions options, IReadOnlyList<int> cpus, Carrier carrier, PosixSharedMemory results)
     {
         (this.measured, this.options, this.cpus, this.carrier, this.results) = (measured, options, cpus, carrier, results);
-        (samples, warmUp, rounds, burst) = (SamplesOf(measured, options), WarmUpOf(measured, options), RoundsOf(measured, mechanism), BurstOf(measured));
-        phases = warmUp > 0 ? 2 : 1; // the last one counts
+        (rounds, burst) = (RoundsOf(measured, mechanism), BurstOf(measured));
+        loop = new SampleLoop(SamplesOf(measured, options), WarmUpOf(measured, options), options.TimeLimit);
     }
 
-    /// <summary>Measures a case.</summary>
+    /// <summary>Makes the mechanism, and the memory for the times.</summary>
+    /// <exception cref="PosixException">The mechanism could not be made.</exception>
+    internal static BenchmarkProgram Make(BenchmarkCase measured, MeasuredMechanism mechanism, BenchmarkOptions options, IReadOnlyList<int> cpus)
+    {
+        var carrier = mechanism.Make(measured.Bytes);
+        try
+        {
+            return new(measured, mechanism, options, cpus, carrier, PosixSharedMemory.Create(SampleLoop.RoomFor(Math.Max(SamplesOf(measured, options), WarmUpOf(measured, options)))));
+        }
+        catch
+        {
+            carrier.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Measures a case once.</summary>
     /// <exception cref="MeasurementException">A message came wrong, or a call failed.</exception>
     /// <exception cref="ChildDeadlineException">It hung; the exception has the report.</exception>
     /// <exception cref="PosixException">The mechanism could not be made.</exception>
     internal static RawTimes Run(BenchmarkCase measured, MeasuredMechanism mechanism, BenchmarkOptions options, IReadOnlyList<int> cpus)
     {
-        using var carrier = mechanism.Make(measured.Bytes);
-        using var results = PosixSharedMemory.Create(TimesOffset + (sizeof(long) * (1L + Math.Max(SamplesOf(measured, options), WarmUpOf(measured, options)))));
-        var program = new BenchmarkProgram(measured, mechanism, options, cpus, carrier, results);
-        using var memory = results.Map();
-        using var child = Fork.Start(program.Record, new ChildOptions { Deadline = options.Deadline, TraceCapacity = 256 });
-        var status = child.Wait();
+        using var program = Make(measured, mechanism, options, cpus);
+        return program.Run();
+    }
+
+    /// <summary>Runs it by the interpreter. Exceptions are those of <see cref="Run(BenchmarkCase, MeasuredMechanism, BenchmarkOptions, IReadOnlyList{int})"/>.</summary>
+    internal RawTimes Run()
+    {
+        using var memory = Cleared();
+        using var child = Fork.Start(Record, new ChildOptions { Deadline = options.Deadline, TraceCapacity = 256 });
+        return Result(memory, child.Wait(), () => $"its last steps: {string.Join("; ", child.Trace.Steps.TakeLast(5).Select(step => step.ToString()))}");
+    }
+
+    /// <summary>The same program in C.</summary>
+    internal CProgram InC() => CProgram.Of(Record);
+
+    /// <summary>Runs what was compiled from <see cref="InC"/>. Exceptions are those of <see cref="Run()"/>.</summary>
+    internal RawTimes Run(Command compiled)
+    {
+        using var memory = Cleared();
+        var result = (compiled with { Deadline = options.Deadline }).Run();
+        return Result(memory, result.Status, () => result.StandardError);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        carrier.Dispose();
+        results.Dispose();
+    }
+
+    private MappedMemory Cleared()
+    {
+        var memory = results.Map();
+        memory[FailureOffset] = 0;
+        memory[SampleLoop.PhaseOffset] = 0;
+        return memory;
+    }
+
+    private RawTimes Result(MappedMemory memory, ExitStatus status, Func<string> detail)
+    {
         if (memory[FailureOffset] is var failure and not 0)
         {
-            throw new MeasurementException(measured, failure == WrongMessage ? "a message did not come as it was sent" : $"{program.calls[(int)failure - WrongMessage - 1]} did not do what it should");
+            throw new MeasurementException(measured, failure == WrongMessage ? "a message did not come as it was sent" : $"{calls[(int)failure - WrongMessage - 1]} did not do what it should");
         }
 
-        if (status is not ExitStatus.Exited { Code: 0 })
-        {
-            throw new MeasurementException(measured, $"the process with the clock {status}; its last steps: {string.Join("; ", child.Trace.Steps.TakeLast(5).Select(step => step.ToString()))}");
-        }
-
-        return new(
-            [.. Enumerable.Range(0, (int)(memory[EndOffset] - TimesOffset) / sizeof(long)).Select(i => memory[TimesOffset + ((long)sizeof(long) * i)])],
-            program.rounds * program.burst,
-            program.Used(memory, isFirst: true),
-            program.Used(memory, isFirst: false));
+        return status is ExitStatus.Exited { Code: 0 }
+            ? new(SampleLoop.Times(memory), rounds * burst, SampleLoop.Used(memory, isFirst: true), SampleLoop.Used(memory, isFirst: false))
+            : throw new MeasurementException(measured, $"the process with the clock {status}; {detail()}");
     }
 
     private static int SamplesOf(BenchmarkCase one, BenchmarkOptions options) => one.Metric == Metric.Latency ? options.Samples : options.Batches;
@@ -112,35 +156,7 @@ internal sealed class BenchmarkProgram
         var end = carrier.End(c, side);
         var (outgoing, incoming) = (new Message(c, side.Outgoing, measured.Bytes), new Message(c, side.Incoming, measured.Bytes));
         var number = c.Number(1);
-        var at = c.Number(0);
-        var limit = c.Number(0);
-        var left = c.Number((warmUp > 0 ? warmUp : samples) + 1);
-        var phase = c.Number(1);
-        c.Silently(() => Times(c, phases, () =>
-        {
-            c.Assign(limit, c.Now() + (options.TimeLimit.Ticks * TimeSpan.NanosecondsPerTick));
-            c.Assign(at, memory + TimesOffset);
-            c.GetUsage(memory + UsagePlace(isFirst: true, isEnd: false));
-            c.While(() => left > 0, () =>
-            {
-                // The last turn does not count: it tells the other that the phase is over.
-                c.If(left.Is(1), () =>
-                {
-                    c.GetUsage(memory + UsagePlace(isFirst: true, isEnd: true));
-                    c.StoreAt(memory + EndOffset, at - memory);
-                    c.StoreRelease(memory + PhaseOffset, phase);
-                });
-                var start = c.Now();
-                Times(c, rounds, Round);
-                var now = c.Now();
-                c.StoreAt(at, now - start);
-                c.Assign(at, at + sizeof(long));
-                c.Assign(left, left - 1);
-                c.If(now > limit, () => c.If(left > 1, () => c.Assign(left, 1)));
-            });
-            c.Assign(phase, phase + 1);
-            c.Assign(left, samples + 1);
-        }));
+        loop.Record(c, memory, () => Times(c, rounds, Round));
 
         void Round()
         {
@@ -169,11 +185,11 @@ internal sealed class BenchmarkProgram
         var number = c.Number(1);
         var phase = c.Number(1);
         var over = c.Number(0);
-        c.Silently(() => Times(c, phases, () =>
+        c.Silently(() => Times(c, loop.Phases, () =>
         {
-            c.GetUsage(memory + UsagePlace(isFirst: false, isEnd: false));
+            c.GetUsage(memory + SampleLoop.UsagePlace(isFirst: false, isEnd: false));
             c.While(() => over < phase, () => Times(c, rounds, Round));
-            c.GetUsage(memory + UsagePlace(isFirst: false, isEnd: true));
+            c.GetUsage(memory + SampleLoop.UsagePlace(isFirst: false, isEnd: true));
             c.Assign(phase, phase + 1);
         }));
 
@@ -187,7 +203,7 @@ internal sealed class BenchmarkProgram
             });
 
             // Before the answer: after it the first may be a phase ahead.
-            c.Assign(over, c.LoadAcquire(memory + PhaseOffset));
+            c.Assign(over, c.LoadAcquire(memory + SampleLoop.PhaseOffset));
             if (burst > 1)
             {
                 side.FailIf(c.WriteFrom(acknowledge, side.Incoming, sizeof(long)).IsNot(sizeof(long)), "write of the acknowledgement");
@@ -233,11 +249,6 @@ internal sealed class BenchmarkProgram
 
         return WrongMessage + 1 + calls.IndexOf(call);
     }
-
-    private Resource.Usage Used(MappedMemory memory, bool isFirst) =>
-        Resource.Usage.At(offset => memory[UsagePlace(isFirst, isEnd: true) + offset]) - Resource.Usage.At(offset => memory[UsagePlace(isFirst, isEnd: false) + offset]);
-
-    private static int UsagePlace(bool isFirst, bool isEnd) => UsageOffset + ((isFirst ? 0 : 2) + (isEnd ? 1 : 0)) * 256;
 
     private static void Times(ChildProgram c, int times, Action body)
     {

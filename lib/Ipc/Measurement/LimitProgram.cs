@@ -7,13 +7,41 @@ namespace Ipc.Measurement;
 /// <summary>Children that measure the machine itself, by the same clock and the same loop as the mechanisms.</summary>
 internal static class LimitProgram
 {
-    private const int Samples = 2000, CallsPerSample = 16, CopyAlign = 4096;
+    private const int Samples = 2000, Runs = 5, CallsPerSample = 16, CopyAlign = 4096;
 
     /// <summary>The smallest step of the clock, and the time of two readings, in ns.</summary>
     internal static (double Step, double Cost) Clock()
     {
         var times = Times((_, _) => { }, Samples);
         return (times.Where(time => time > 0).DefaultIfEmpty(0).Min(), Bootstrap.Median(times));
+    }
+
+    /// <summary>
+    /// What a sample costs beside what it times, in ns: the loop of all measurements, run with nothing to time. And how many page faults
+    /// it had in all: memory that is allocated is not there before its first fault.
+    /// </summary>
+    internal static (double Cost, long Faults) Sample()
+    {
+        using var results = PosixSharedMemory.Create(SampleLoop.RoomFor(Samples));
+        using var memory = results.Map();
+        var cpu = Sched.CpusOf(Environment.ProcessId)[0];
+        var loop = new SampleLoop(Samples, warmUp: Samples, TimeSpan.FromSeconds(1));
+        var costs = new List<double>();
+        var faults = 0L;
+        for (var run = 0; run < Runs; run++)
+        {
+            using var child = Fork.Start(c =>
+            {
+                c.PinTo(cpu);
+                loop.Record(c, c.Map(results.Bytes, MapProtection.Read | MapProtection.Write, MapFlags.Shared | MapFlags.Populate, c.OpenShared(results.Name)), () => { });
+                c.Exit(0);
+            });
+            child.Wait();
+            costs.Add((double)SampleLoop.Whole(memory) / SampleLoop.Times(memory).Count);
+            faults += SampleLoop.Used(memory, isFirst: true).Faults;
+        }
+
+        return (Bootstrap.Median(costs), faults);
     }
 
     /// <summary>One call of getppid, in ns, without the time of the clock.</summary>

@@ -4,7 +4,9 @@ namespace Ipc.Measurement;
 
 /// <summary>What nothing on this machine can be faster than, measured in the same run as all the rest.</summary>
 /// <param name="ClockStep">The smallest difference that two readings of CLOCK_MONOTONIC had.</param>
-/// <param name="ClockCost">What a sample costs by itself: two readings of the clock and nothing between them, the median.</param>
+/// <param name="ClockCost">What a time has in it of the clock: two readings of the clock and nothing between them, the median.</param>
+/// <param name="Sample">What a sample costs beside what it times: two readings of the clock and the bookkeeping, seen by the loop of all measurements with nothing to time.</param>
+/// <param name="SampleFaults">How many page faults that loop had in all its turns: with none, it cannot have allocated memory.</param>
 /// <param name="NullCall">A system call that does nearly nothing, getppid(2): the median of 16 in a row.</param>
 /// <param name="ContextSwitch">Half a round trip of one word through futexes on one CPU: one process falls asleep, and the other runs. It includes two system calls. The median of the fastest of several pairs of processes.</param>
 /// <param name="CacheLine">A word that one CPU writes and the other, spinning, sees: half a round trip. <c>null</c> with one CPU.</param>
@@ -12,6 +14,8 @@ namespace Ipc.Measurement;
 public sealed record MachineLimits(
     [property: Column("clock, step", Unit = "ns")] double ClockStep,
     [property: Column("clock, two readings", Unit = "ns")] double ClockCost,
+    [property: Column("a sample of the harness", Unit = "ns")] double Sample,
+    [property: Column("its page faults")] long SampleFaults,
     [property: Column("null system call", Unit = "ns")] double NullCall,
     [property: Column("context switch", Unit = "ns")] double ContextSwitch,
     [property: Column("cache line to another CPU", Unit = "ns")] double? CacheLine,
@@ -24,10 +28,13 @@ public sealed record MachineLimits(
     public static MachineLimits Measure()
     {
         var clock = LimitProgram.Clock();
+        var sample = LimitProgram.Sample();
         var words = Enumerable.Range(0, Pairs).Select(_ => Benchmark.Measure(new("futex", sizeof(long)), BenchmarkOptions.Quick with { Runs = 1 }).P50);
         return new(
             clock.Step,
             clock.Cost,
+            sample.Cost,
+            sample.Faults,
             LimitProgram.NullCall(),
             words.Min() * 1000 / 2,
             Benchmark.Cpus > 1 ? LimitProgram.CacheLine() : null,

@@ -108,7 +108,7 @@ public class ChartTests
     [Fact]
     public void Throughput_stands_beside_the_copy_of_memory_with_its_spread()
     {
-        var limits = new MachineLimits(20, 30, 120, 2000, null, [new MemoryCopy(1024, 60_000)]);
+        var limits = new MachineLimits(20, 30, 60, 0, 120, 2000, null, [new MemoryCopy(1024, 60_000)]);
         var chart = Chart.Throughput("How many?", [Measured("pipe", 1 << 20, Placement.OneCpu, 1000, speed: 1000), Measured("pipe", 64, Placement.OneCpu, 1)], limits);
         Assert.Equal(["pipe", "memory copy"], chart.Figures.Rows.Select(row => row[0].Text));
         Assert.Equal(["1,000", "555.6", "1,667"], chart.Figures.Rows[0].Skip(2).Select(cell => cell.Text));

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ipc.Children;
+using Ipc.Children.CSource;
 using Ipc.Tests.Tracing;
 using Ipc.Tracing;
 
@@ -14,7 +15,7 @@ public sealed partial class CProgramTests
     public void The_C_program_compiles_without_a_warning_and_makes_the_same_calls(string name)
     {
         Assert.SkipUnless(CompiledProgram.IsPossible, "no cc: the C program cannot be compiled here");
-        using var compiled = new CompiledProgram(With(name, CProgram.Of));
+        using var compiled = MarkedProgram.Compile(With(name, CProgram.Of));
         Assert.Equal("", compiled.Compiler.StandardError);
 
         var (status, output) = With(name, steps =>
@@ -26,7 +27,7 @@ public sealed partial class CProgramTests
         Assert.Equal((status, output.StandardOutput), (run.Status, run.StandardOutput));
 
         var expected = With(name, steps => SystemCallTracer.Trace(steps));
-        var observed = compiled.Trace();
+        var observed = MarkedProgram.Trace(compiled);
         Assert.Equal((expected.Status, expected.Output.StandardOutput), (observed.Status, observed.Output.StandardOutput));
         var (steps, program) = (ComparableTrace.Of(expected), ComparableTrace.Of(observed));
         Assert.Equal(steps.Threads, program.Threads);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Ipc.Children;
+using Ipc.Children.CSource;
 using Ipc.Commands;
 using Ipc.Fifos;
 using Ipc.Futexes;
