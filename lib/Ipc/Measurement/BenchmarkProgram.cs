@@ -1,5 +1,4 @@
 using Ipc.Children;
-using Ipc.Children.CSource;
 using Ipc.Commands;
 using Ipc.Measurement.Mechanisms;
 using Ipc.Native;

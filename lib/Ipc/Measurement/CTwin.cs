@@ -32,7 +32,7 @@ public static class CTwin
         return
         [
             .. from mechanism in MeasuredMechanisms.All.Where(IsMeant)
-               from bytes in mechanism.Longest is (sizeof(long), _) ? [sizeof(long)] : sizes
+               from bytes in mechanism.Longest?.Bytes == sizeof(long) ? (int[])[sizeof(long)] : sizes
                select new BenchmarkCase(mechanism.Name, bytes, mechanism.Spins ? Placement.TwoCpus : Placement.OneCpu),
         ];
     }
@@ -49,7 +49,7 @@ public static class CTwin
         ArgumentNullException.ThrowIfNull(one);
         ArgumentOutOfRangeException.ThrowIfLessThan(rounds, FewestRounds);
         var mechanism = MeasuredMechanisms.Find(one.Mechanism);
-        var limit = mechanism.Spins || one.Bytes == Page ? WiderLimit : Limit;
+        var limit = LimitOf(one);
         if (Benchmark.WhyNot(one) is { } reason)
         {
             return AgainstC.Without(one, limit, reason);
@@ -73,6 +73,9 @@ public static class CTwin
             return AgainstC.Without(one, limit, e.Message);
         }
     }
+
+    /// <summary>What the ratio is meant to stay under.</summary>
+    internal static double LimitOf(BenchmarkCase one) => MeasuredMechanisms.Find(one.Mechanism).Spins || one.Bytes == Page ? WiderLimit : Limit;
 
     private static double Median(BenchmarkCase one, RawTimes raw) => BenchmarkResult.Of(one, raw).P50;
 }

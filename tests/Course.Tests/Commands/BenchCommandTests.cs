@@ -30,6 +30,19 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
+    public async Task Against_C_has_a_row_with_the_interval_and_the_limit()
+    {
+        var run = await CourseProgram.Run(AppContext.BaseDirectory, "bench", "--against-c", "--quick", "signal");
+        if (run.ExitCode != 0)
+        {
+            Assert.StartsWith("course: there is no C compiler", run.Error, StringComparison.Ordinal);
+            Assert.Skip(run.Error);
+        }
+
+        Assert.Matches(@"(?m)^signal, real-time +8 +\d+\.\d\d +\d+\.\d\d +\d\.\d{3} +\d\.\d{3} +\d\.\d{3} .* 1\.03  (within|over|not decided here)$", run.Output);
+    }
+
+    [Fact]
     public async Task A_mechanism_that_there_is_not_is_refused_by_name()
     {
         var run = await CourseProgram.Run(AppContext.BaseDirectory, "bench", "pigeon");
