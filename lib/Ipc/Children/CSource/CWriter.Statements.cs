@@ -155,7 +155,7 @@ internal sealed partial class CWriter
         else
         {
             var name = names.Fresh(names.CapturedValue(program, register) ?? wish);
-            values[register] = new Term(name);
+            values[register] = new Term(name, IsPointer: IsPointer(type));
             Step($"{type} {name} = {expression};", one.Instruction.Step);
         }
     }
@@ -168,9 +168,11 @@ internal sealed partial class CWriter
     private string Variable(int register, string type, string wish, string initial)
     {
         var name = Own(type, names.CapturedValue(program, register) ?? wish, initial);
-        values[register] = new Term(name);
+        values[register] = new Term(name, IsPointer: IsPointer(type));
         return name;
     }
+
+    private static bool IsPointer(string type) => type.EndsWith('*');
 
     /// <summary>Whether a value is written where it is used: once, and before anything that it depends on can change.</summary>
     private bool IsInline(Statement.Do one, Statement? next)
@@ -198,7 +200,7 @@ internal sealed partial class CWriter
 
     private Term Arithmetic(ChildProgram.RecordedInstruction instruction)
     {
-        var left = Term.Of(instruction.Arguments[0].Operand, values);
+        var left = Term.Of(instruction.Arguments[0].Operand, values).Number();
         if (left.IsEvents)
         {
             return instruction.Op == Op.Subtract ? left : new Term($"{left.Text} {Operators[instruction.Op]} ({CText.Spaced(PollFlags.Poll.Flags(instruction.Arguments[1].Operand.Constant >> Polled.FoundShift))})", Rank.Comparison);
@@ -206,11 +208,11 @@ internal sealed partial class CWriter
 
         if (instruction is { Op: Op.Subtract, Arguments: [{ InImage: false, Operand: { Value: null, Constant: 0 } }, var subtrahend] })
         {
-            return Term.Of(subtrahend.Operand, values).Negated();
+            return Term.Of(subtrahend.Operand, values).Number().Negated();
         }
 
         return Operators.TryGetValue(instruction.Op, out var sign)
-            ? Term.Join(left, sign, instruction.Arguments[1].Operand.Descriptor is { Number: > 2 } descriptor ? new Term(memory.Descriptor(descriptor)) : Term.Of(instruction.Arguments[1].Operand, values))
+            ? Term.Join(left, sign, instruction.Arguments[1].Operand.Descriptor is { Number: > 2 } descriptor ? new Term(memory.Descriptor(descriptor)) : Term.Of(instruction.Arguments[1].Operand, values).Number())
             : left;
     }
 
