@@ -66,5 +66,5 @@ internal static class BenchAgainstC
 
     private static string Row(AgainstC one) => FormattableString.Invariant($"{one.Mechanism,-NameWidth}{one.Bytes,8}") + (one.NotMeasured is { } reason
         ? $"  not measured: {reason}"
-        : FormattableString.Invariant($"{one.CSharp,10:F2}{one.C,10:F2}{one.Ratio,9:F3}{one.Low,8:F3}{one.High,8:F3}{one.Noise,8:P0}{one.Limit,8:F2}  {one.Outcome}{(one.Placement == Placement.TwoCpus ? ", two CPUs" : "")}"));
+        : FormattableString.Invariant($" {one.CSharp,9:F2} {one.C,9:F2} {one.Ratio,8:F3} {one.Low,7:F3} {one.High,7:F3} {one.Noise,7:P0} {one.Limit,7:F2}  {one.Outcome}{(one.Placement == Placement.TwoCpus ? ", two CPUs" : "")}"));
 }

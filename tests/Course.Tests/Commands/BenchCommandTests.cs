@@ -39,7 +39,7 @@ public sealed class BenchCommandTests
             Assert.Skip(run.Error);
         }
 
-        Assert.Matches(@"(?m)^signal, real-time +8 +\d+\.\d\d +\d+\.\d\d +\d\.\d{3} +\d\.\d{3} +\d\.\d{3} .* 1\.03  (within|over|not decided here)$", run.Output);
+        Assert.Matches(@"(?m)^signal, real-time +8 +\d+\.\d\d +\d+\.\d\d +\d+\.\d{3} +\d+\.\d{3} +\d+\.\d{3} .* 1\.03  (within|over|not decided here)$", run.Output);
     }
 
     [Fact]
