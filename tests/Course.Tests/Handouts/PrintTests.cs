@@ -38,7 +38,7 @@ public sealed class PrintTests(MadeHandouts made, Visits visits)
             using var paper = await Print(path);
             foreach (var sheet in paper.GetPages())
             {
-                Assert.NotEmpty(sheet.Letters);
+                faults.AddRange(sheet.Letters.Count > 0 ? [] : [$"{Path.GetFileName(path)}, sheet {sheet.Number} of {paper.NumberOfPages} is without a word"]);
                 faults.AddRange(sheet.Letters.Where(letter => !IsDark(letter) || !LiesOn(sheet, letter)).Take(3)
                     .Select(letter => $"{Path.GetFileName(path)}, sheet {sheet.Number}: \"{letter.Value}\" at {letter.BoundingBox}, {letter.Color}"));
             }

@@ -26,6 +26,11 @@ internal static class LimitFeatures
             c =>
             {
                 c.Repeat(Wanted, () => fork = c.Fork("one of many", () => { c.Silently(() => c.Pause()); c.Exit(0); }));
+
+                // As long as they fill the limit, zombies too, a runtime of this user that wants a thread ends out of memory.
+                c.SetDisposition(Signal.SIGTERM, Disposition.Ignore);
+                c.Kill(0, Signal.SIGTERM);
+                c.While(() => c.Wait(-1).Pid > 0, () => { });
                 c.Exit(0);
             },
             FeatureProbe.Soon);
