@@ -96,8 +96,7 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.SkipUnless(IsRoot, "this is an ordinary user already; the other tests show what it sees");
         string[] ordinary = ["/usr/bin/setpriv", $"--reuid={Ordinary}", $"--regid={Ordinary}", "--clear-groups"];
         Assert.SkipUnless(Command.Of(ordinary[0], [.. ordinary[1..], "test", "-r", KernelLauncher.Command[1]]).Run().ShellStatus == 0, "another user cannot read the program");
-        // The limit counts the runtime's threads, and one that it cannot have ends it: no thread comes for the compiler while the doctor fills the limit.
-        var features = Features(Doctor("--json", ["env", "HOME=/nonexistent", "DOTNET_TieredCompilation=0", NoPrograms, "/usr/bin/prlimit", "--nproc=40:40", "--memlock=0:0", "--msgqueue=0:0", .. ordinary]));
+        var features = Features(Doctor("--json", ["env", "HOME=/nonexistent", NoPrograms, "/usr/bin/prlimit", "--nproc=40:40", "--memlock=0:0", "--msgqueue=0:0", .. ordinary]));
 
         Assert.True(features["fork"].Available);
         Assert.True(features["enforced process limit"].Available);

@@ -12,6 +12,9 @@ internal static class LimitFeatures
     private const int Wanted = 32;
     private const int OrdinaryUser = 65534;
 
+    /// <summary>What the probe leaves free of a limit on processes: the limit counts threads, and a runtime that cannot have one ends at once.</summary>
+    private const int ForTheRuntime = 8;
+
     internal static IReadOnlyList<FeatureProbe> All { get; } =
     [
         new($"room for {Wanted} processes", "chapters 01, 03: many children at once fail; see ulimit -u and pids.max", Room),
@@ -22,12 +25,18 @@ internal static class LimitFeatures
     private static Attempt Room()
     {
         Value? fork = null;
+        var allowed = Resource.LimitOf(Resource.RLIMIT_NPROC);
         using var child = Fork.Start(
             c =>
             {
+                if (allowed.Soft is > ForTheRuntime and < int.MaxValue)
+                {
+                    c.SetLimit(Resource.RLIMIT_NPROC, (long)allowed.Soft - ForTheRuntime);
+                }
+
                 c.Repeat(Wanted, () => fork = c.Fork("one of many", () => { c.Silently(() => c.Pause()); c.Exit(0); }));
 
-                // As long as they fill the limit, zombies too, a runtime of this user that wants a thread ends out of memory.
+                // Zombies count, too.
                 c.SetDisposition(Signal.SIGTERM, Disposition.Ignore);
                 c.Kill(0, Signal.SIGTERM);
                 c.While(() => c.Wait(-1).Pid > 0, () => { });
@@ -37,7 +46,7 @@ internal static class LimitFeatures
         child.Wait();
         var forks = child.StepsOf(fork!);
         var made = forks.Count(step => step.Result > 0);
-        var limit = $"limit: {Resource.LimitOf(Resource.RLIMIT_NPROC)}{(ControlGroup.Processes(new HostFiles()).Value is { } most ? $", of the control group {most:N0}" : "")}";
+        var limit = $"limit: {allowed}{(ControlGroup.Processes(new HostFiles()).Value is { } most ? $", of the control group {most:N0}" : "")}";
         return made == Wanted
             ? Attempt.Works($"{made} more could be there at once; {limit}")
             : Attempt.Fails($"{made} of {Wanted} could be made: {forks.FirstOrDefault(step => step.Errno is not null)?.Errno}; {limit}");
