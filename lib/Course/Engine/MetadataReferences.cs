@@ -27,20 +27,36 @@ internal static class MetadataReferences
     /// <param name="path">The file.</param>
     /// <param name="properties">Aliases, if it has any.</param>
     /// <param name="documentation">Where the documentation of its members is, if anywhere.</param>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="BadImageFormatException">It is no assembly.</exception>
+    /// <returns>The reference. Where the file cannot be read, or is no assembly, the compiler says so, with its name, as soon as it wants it: CS0009.</returns>
     internal static PortableExecutableReference Of(string path, MetadataReferenceProperties properties = default, DocumentationProvider? documentation = null)
     {
         var file = new FileInfo(path);
-        return Read
-            .GetOrAdd((file.FullName, file.LastWriteTimeUtc, file.Exists ? file.Length : 0), static key => ReadMetadata(key.Path))
-            .GetReference(documentation, properties.Aliases, properties.EmbedInteropTypes, file.FullName);
+        try
+        {
+            return Read
+                .GetOrAdd((file.FullName, file.LastWriteTimeUtc, file.Exists ? file.Length : 0), static key => ReadMetadata(key.Path))
+                .GetReference(documentation, properties.Aliases, properties.EmbedInteropTypes, file.FullName);
+        }
+        catch (Exception e) when (e is BadImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            return new Unreadable(file.FullName, e as BadImageFormatException ?? (Exception)new IOException(e.Message, e));
+        }
     }
 
     private static AssemblyMetadata ReadMetadata(string path)
     {
         using var file = File.OpenRead(path);
         return AssemblyMetadata.Create(ModuleMetadata.CreateFromStream(file, PEStreamOptions.PrefetchMetadata));
+    }
+
+    /// <summary>A file that cannot be read. The compiler asks a reference for its metadata where it can say what went wrong.</summary>
+    private sealed class Unreadable(string path, Exception why) : PortableExecutableReference(MetadataReferenceProperties.Assembly, path)
+    {
+        protected override DocumentationProvider CreateDocumentationProvider() => DocumentationProvider.Default;
+
+        protected override Metadata GetMetadataImpl() => throw why;
+
+        protected override PortableExecutableReference WithPropertiesImpl(MetadataReferenceProperties properties) => this;
     }
 
     /// <summary>Finds what <c>#r</c> names and what a referenced assembly itself refers to: among the platform's files, or beside it.</summary>

@@ -15,6 +15,6 @@ public sealed class ProgressLineTests
             line.Report(new WorkProgress(1, 2, "two"));
         }
 
-        Assert.Equal("\r\e[K0 of 2: one\r\e[K1 of 2: two\r\e[K", terminal.ToString());
+        Assert.Equal("\r\e[K\e[?7l0 of 2: one\e[?7h\r\e[K\e[?7l1 of 2: two\e[?7h\r\e[K", terminal.ToString());
     }
 }

@@ -28,6 +28,20 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_no_assembly_is_named_and_the_session_goes_on()
+    {
+        File.WriteAllText(Path.Combine(folder.FullName, "notes.dll"), "not an assembly");
+        var session = new TestSession(folder.FullName);
+        var failure = session.Run("#r \"notes.dll\"\n1").Failure;
+        Assert.Equal("CompilationError", failure.Name);
+        Assert.Contains("error CS0009", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("notes.dll", failure.Message, StringComparison.Ordinal);
+
+        Build("notes.dll", "namespace Greeting; public static class Hello { public static string World => \"hello\"; }");
+        Assert.Equal("hello", session.Run("#r \"notes.dll\"\nGreeting.Hello.World").Text);
+    }
+
+    [Fact]
     public void A_package_is_restored_once_and_then_known()
     {
         var session = new TestSession(folder.FullName);
