@@ -20,7 +20,6 @@ public sealed class Visits : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly string Facts = ReadFacts();
-    private static readonly string[] Programs = ["chromium", "chromium-browser", "google-chrome"];
     private readonly Dictionary<string, IReadOnlyList<Visit>> done = [];
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -28,11 +27,10 @@ public sealed class Visits : IAsyncLifetime
     /// <summary>Starts the browser before the first test, so that no test is held to have left it behind.</summary>
     public async ValueTask InitializeAsync()
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
-        if (Programs.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists) is { } program)
+        if (ChromiumProgram.Path is not null)
         {
             playwright = await Playwright.CreateAsync();
-            browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+            browser = await ChromiumProgram.Start(playwright);
         }
     }
 
@@ -113,9 +111,8 @@ public sealed class Visits : IAsyncLifetime
 
     private IBrowser Browser()
     {
-        const string Lack = "there is no Chromium in PATH: apt-get install chromium";
-        Assert.SkipWhen(browser is null && !HandoutCollection.HasReady, Lack);
-        return browser ?? throw new InvalidOperationException(Lack);
+        Assert.SkipWhen(browser is null && !HandoutCollection.HasReady, ChromiumProgram.Lack);
+        return browser ?? throw new InvalidOperationException(ChromiumProgram.Lack);
     }
 
     private static string ReadFacts()

@@ -22,8 +22,18 @@ internal static class RealJupyter
     internal static (int ExitCode, string Output, string Error) RunWithKernel(string prefix, string program, params string[] arguments)
     {
         KernelSpec.Install(KernelSpecPlaces.Below(prefix), KernelSpec.DefaultName);
-        return Run(program, arguments, new() { ["JUPYTER_PATH"] = Path.Combine(prefix, "share", "jupyter"), ["JUPYTER_RUNTIME_DIR"] = Path.Combine(prefix, "runtime"), ["JUPYTER_CONFIG_DIR"] = prefix, ["IPYTHONDIR"] = prefix });
+        return Run(program, arguments, EnvironmentBelow(prefix));
     }
+
+    /// <summary>The variables that make Jupyter look for kernels, and keep its files, below a folder.</summary>
+    internal static Dictionary<string, string> EnvironmentBelow(string prefix) => new()
+    {
+        ["JUPYTER_PATH"] = Path.Combine(prefix, "share", "jupyter"),
+        ["JUPYTER_DATA_DIR"] = Path.Combine(prefix, "data"),
+        ["JUPYTER_RUNTIME_DIR"] = Path.Combine(prefix, "runtime"),
+        ["JUPYTER_CONFIG_DIR"] = prefix,
+        ["IPYTHONDIR"] = prefix,
+    };
 
     private static (int ExitCode, string Output, string Error) Run(string program, IReadOnlyList<string> arguments, Dictionary<string, string> environment)
     {
