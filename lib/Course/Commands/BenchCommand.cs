@@ -14,7 +14,7 @@ internal static class BenchCommand
         var quick = new Option<bool>("--quick") { Description = "fewer sizes and samples: less than a minute" };
         var json = new Option<bool>("--json") { Description = "print one JSON object and nothing else" };
         var againstC = new Option<bool>("--against-c") { Description = "measure what the laboratory's own code costs: the same programs compiled from C, in alternating order; a report, whatever comes out" };
-        var command = new Command("bench", "measure latency and throughput of every mechanism, beside the limits of this machine") { mechanisms, quick, json, againstC };
+        var command = new Command("bench", "measure latency and throughput of every mechanism, beside the limits of this machine") { mechanisms, quick, json, againstC, BenchHost.Create() };
         command.SetAction((parsed, cancelled) => Task.Run(
             () =>
             {

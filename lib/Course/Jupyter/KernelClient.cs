@@ -10,6 +10,7 @@ namespace Course.Jupyter;
 internal sealed class KernelClient : IDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2), Tick = TimeSpan.FromMilliseconds(20), Grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1), AskAgainForOutputs = TimeSpan.FromMilliseconds(100), Reconnect = TimeSpan.FromMilliseconds(20);
     private const int LinesOfLastWords = 12, MessagesAtOnce = 100;
     private readonly ConnectionFile connection = ConnectionFile.OnLoopback();
     private readonly string session = Guid.NewGuid().ToString();
@@ -24,6 +25,11 @@ internal sealed class KernelClient : IDisposable
         WriteConnectionFile();
         process = KernelLauncher.Start(connectionFile, folder);
         stray = new StrayOutput(process);
+        foreach (var socket in new NetMQSocket[] { shell, control, iopub })
+        {
+            socket.Options.ReconnectInterval = Reconnect;
+        }
+
         shell.Connect(connection.Address(connection.ShellPort));
         control.Connect(connection.Address(connection.ControlPort));
         iopub.Connect(connection.Address(connection.IopubPort));
@@ -37,16 +43,23 @@ internal sealed class KernelClient : IDisposable
     internal void WaitUntilReady(CancellationToken cancelled)
     {
         var watch = Stopwatch.StartNew();
-        var answered = false;
+        var (answered, published) = (false, false);
         while (watch.Elapsed < StartPatience)
         {
-            cancelled.ThrowIfCancellationRequested();
-            var id = Request(shell, "kernel_info_request", []);
-            var until = watch.Elapsed + TimeSpan.FromMilliseconds(answered ? 100 : 1000);
+            // What the kernel publishes before it knows of the subscription is lost: then it is asked again.
+            Request(shell, "kernel_info_request", []);
+            var until = watch.Elapsed + AskAgain;
             while (watch.Elapsed < until)
             {
-                answered |= Receive(shell, Tick)?.Type == "kernel_info_reply";
-                if (Receive(iopub, Tick) is { Type: "status" } status && status.ParentId == id && answered)
+                cancelled.ThrowIfCancellationRequested();
+                if (!answered && Receive(shell, Tick)?.Type == "kernel_info_reply")
+                {
+                    answered = true;
+                    until = watch.Elapsed + AskAgainForOutputs;
+                }
+
+                published |= Receive(iopub, answered ? Tick : TimeSpan.Zero)?.Type == "status";
+                if (answered && published)
                 {
                     return;
                 }
@@ -75,7 +88,7 @@ internal sealed class KernelClient : IDisposable
         while (reply is null || !idle)
         {
             // Not all there are: a cell that shows things without end must still be interrupted in time.
-            for (var taken = 0; taken < MessagesAtOnce && Receive(iopub, reply is null ? Tick : TimeSpan.Zero) is { } message; taken++)
+            for (var taken = 0; taken < MessagesAtOnce && !idle && Receive(iopub, Tick) is { } message; taken++)
             {
                 if (message.ParentId == id)
                 {
@@ -84,7 +97,7 @@ internal sealed class KernelClient : IDisposable
                 }
             }
 
-            while (Receive(shell, idle ? Tick : TimeSpan.Zero) is { } message)
+            while (reply is null && Receive(shell, idle ? Tick : TimeSpan.Zero) is { } message)
             {
                 reply = message.ParentId == id ? message : reply;
             }
@@ -109,6 +122,23 @@ internal sealed class KernelClient : IDisposable
 
         cancelled.ThrowIfCancellationRequested();
         return new CellRun(With(outputs), (int?)reply.Content["execution_count"], interrupted is null ? null : Late(timeout, cancelled));
+    }
+
+    /// <summary>How the text could go on at its end.</summary>
+    /// <exception cref="CourseException">The kernel ended, or does not answer in time.</exception>
+    internal IReadOnlyList<string> Complete(string code, CancellationToken cancelled)
+    {
+        var id = Request(shell, "complete_request", new JsonObject { ["code"] = code, ["cursor_pos"] = code.Length });
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < StartPatience && !process.HasExited;)
+        {
+            cancelled.ThrowIfCancellationRequested();
+            if (Receive(shell, Tick) is { } reply && reply.ParentId == id)
+            {
+                return [.. (reply.Content["matches"] as JsonArray ?? []).Select(match => (string)match!)];
+            }
+        }
+
+        throw new CourseException(process.HasExited ? $"the kernel ended: {LastWords()}" : $"the kernel did not complete a name within {StartPatience.TotalSeconds} s");
     }
 
     /// <summary>Asks the kernel to end; kills it, and what it started, where it does not.</summary>

@@ -6,12 +6,6 @@ namespace Course.Jupyter;
 /// <summary>Starts a kernel as a process of its own.</summary>
 internal static class KernelLauncher
 {
-    /// <summary>The most memory that a cell may make the kernel's heap take: 2 GiB.</summary>
-    internal const string HeapLimit = "0x80000000";
-
-    /// <summary>Where the runtime takes it from.</summary>
-    internal const string HeapLimitVariable = "DOTNET_GCHeapHardLimit";
-
     /// <summary>The words that start this program, without its arguments: the .NET host and the program's assembly.</summary>
     internal static IReadOnlyList<string> Command =>
     [
@@ -28,7 +22,11 @@ internal static class KernelLauncher
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.Environment[HeapLimitVariable] = HeapLimit;
+        foreach (var (variable, value) in RuntimeSettings.Variables)
+        {
+            start.Environment[variable] = value;
+        }
+
         return Process.Start(start) ?? throw new CourseException($"{Command[0]} could not be started");
     }
 }

@@ -33,7 +33,7 @@ internal static class KernelSpec
             ["display_name"] = ".NET (C#)",
             ["language"] = "C#",
             ["interrupt_mode"] = "message",
-            ["env"] = new JsonObject { [KernelLauncher.HeapLimitVariable] = KernelLauncher.HeapLimit },
+            ["env"] = new JsonObject([.. RuntimeSettings.Variables.Select(variable => KeyValuePair.Create(variable.Key, (JsonNode?)variable.Value))]),
             ["metadata"] = new JsonObject { ["made_by"] = Ours, ["debugger"] = false },
         };
         WholeFile.Write(Path.Combine(folder, FileName), spec.ToJsonString(Indented) + "\n");

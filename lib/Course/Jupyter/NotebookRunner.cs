@@ -11,8 +11,6 @@ internal readonly record struct CellProgress(string FileName, int CellNumber, in
 /// <param name="cellTimeout">How long one cell may take.</param>
 internal sealed class NotebookRunner(TimeSpan cellTimeout)
 {
-    private const string RaisesException = "raises-exception", SkipExecution = "skip-execution";
-
     /// <summary>Runs every code cell in order; stops at the first unexpected error.</summary>
     internal ExecutedNotebook Run(Notebook notebook, Action<CellProgress> progress, CancellationToken cancelled)
     {
@@ -27,7 +25,7 @@ internal sealed class NotebookRunner(TimeSpan cellTimeout)
             for (var i = 0; i < cells.Count && failure is null; i++)
             {
                 cells[i] = cells[i] with { Outputs = [], ExecutionCount = null };
-                if (cells[i].Kind == CellKind.Code && !cells[i].Tags.Contains(SkipExecution) && !string.IsNullOrWhiteSpace(cells[i].Source))
+                if (cells[i].IsToRun)
                 {
                     progress(new(notebook.FileName, i + 1, cells.Count, watch.Elapsed));
                     var run = kernel.Execute(cells[i].Code.ForKernel(), cellTimeout, cancelled);
@@ -51,7 +49,7 @@ internal sealed class NotebookRunner(TimeSpan cellTimeout)
             return new CellFailure(notebook.FileName, index + 1, fault);
         }
 
-        return run.Outputs.OfType<Output.Error>().FirstOrDefault() is { } error && !notebook.Cells[index].Tags.Contains(RaisesException)
+        return run.Outputs.OfType<Output.Error>().FirstOrDefault() is { } error && !notebook.Cells[index].RaisesException
             ? new CellFailure(notebook.FileName, index + 1, $"{error.Name}: {error.Value}", string.Join('\n', error.Traceback))
             : null;
     }

@@ -17,6 +17,12 @@ internal sealed record Cell(string Id, CellKind Kind, string Source)
     public IReadOnlyList<string> Tags =>
         Metadata["tags"] is JsonArray tags ? [.. tags.Select(tag => tag!.GetValue<string>())] : [];
 
+    /// <summary>Whether running the notebook runs this cell: it is code, not blank, and not tagged <c>skip-execution</c>.</summary>
+    public bool IsToRun => Kind == CellKind.Code && !Tags.Contains("skip-execution") && !string.IsNullOrWhiteSpace(Source);
+
+    /// <summary>Whether an error of this cell is expected: it is tagged <c>raises-exception</c>.</summary>
+    public bool RaisesException => Tags.Contains("raises-exception");
+
     /// <summary>The cell's code and language: from its first line, else from the metadata that Polyglot Notebooks writes.</summary>
     public CellCode Code
     {

@@ -1,0 +1,16 @@
+namespace Course.Jupyter;
+
+/// <summary>What the .NET runtime of a kernel is told through its environment: it reads these before any code of the kernel runs.</summary>
+internal static class RuntimeSettings
+{
+    /// <summary>The variables and their values.</summary>
+    internal static IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string>
+    {
+        // The most memory that a cell may make the kernel's heap take: 2 GiB.
+        ["DOTNET_GCHeapHardLimit"] = "0x80000000",
+
+        // Code that counts its own branches before it is compiled for good pays off in a service that runs for hours; a cell
+        // is compiled once and runs once, and the counting doubles the code of the compiler that serves it.
+        ["DOTNET_TieredPGO"] = "0",
+    };
+}
