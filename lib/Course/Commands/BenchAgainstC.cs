@@ -22,7 +22,7 @@ internal static class BenchAgainstC
         if (!json)
         {
             Console.WriteLine($"{HostInfo.Current}; governor: {CpuGovernor.Current ?? "none to be seen"}; {DateTime.Now:yyyy-MM-dd}");
-            Console.WriteLine("Round trips, p50 in µs: by the interpreter in C#, and compiled with cc -O2; in alternating order, with 95 % intervals of the ratio.");
+            Console.WriteLine("Round trips, p50 in µs: as the laboratory runs it, in C#, and compiled with cc -O2; in alternating order, with 95 % intervals of the ratio.");
             Console.WriteLine($"{"",-NameWidth}{"size",8}{"C#",10}{"C",10}{"C# ÷ C",9}{"from",8}{"to",8}{"noise",8}{"limit",8}");
         }
 

@@ -15,7 +15,7 @@ public sealed partial class ChildProgram
     /// <seealso href="https://man7.org/linux/man-pages/man2/getrusage.2.html"/>
     public Value GetUsage(Operand address) => CallStep("getrusage", "getrusage(RUSAGE_SELF, 0x{1:x})", [0, address]);
 
-    /// <summary>Reads the word at an address again and again until it has a value, yielding the CPU now and then.</summary>
+    /// <summary>Reads the word at an address again and again until it has a value, yielding the CPU now and then; but not where that is timed, in what is compiled.</summary>
     /// <param name="address">The address, a multiple of 8.</param>
     /// <param name="value">The value to wait for.</param>
     /// <returns>How many looks found another value.</returns>

@@ -28,6 +28,7 @@ public sealed partial class ChildProgram
     private int registers = 1;
     private bool terminated;
     private bool silent;
+    private bool compiled;
 
     internal ChildProgram()
     {
@@ -92,6 +93,26 @@ public sealed partial class ChildProgram
         silent = true;
         body();
         silent = before;
+    }
+
+    /// <summary>
+    /// As <see cref="Silently"/>, and compiled before the child is made, so that nothing of it is interpreted: for what is timed. Arithmetic,
+    /// words, calls and loops can be compiled; what makes a process or thread, or ends one, cannot.
+    /// </summary>
+    /// <param name="body">Records the steps.</param>
+    internal void Compiled(Action body)
+    {
+        if (compiled)
+        {
+            body();
+            return;
+        }
+
+        compiled = true;
+        var region = Branch(Op.Compiled);
+        Silently(body);
+        region.Target = instructions.Count;
+        compiled = false;
     }
 
     internal Value Compute(Op op, Operand left, Operand right) => Emit(op, new Argument[] { left, right });

@@ -4,7 +4,7 @@ namespace Ipc.Measurement;
 /// <param name="Mechanism">The mechanism.</param>
 /// <param name="Bytes">The size of each message.</param>
 /// <param name="Placement">Where the two processes ran.</param>
-/// <param name="CSharp">The median round trip, run by the interpreter in C#: the median of the pairs.</param>
+/// <param name="CSharp">The median round trip as the laboratory runs it: the median of the pairs.</param>
 /// <param name="C">The same, compiled with cc -O2.</param>
 /// <param name="Ratio">How many times the time of C the one of C# is: the median over the pairs.</param>
 /// <param name="Low">The lower end of the interval that holds the ratio with a confidence of 95 %.</param>

@@ -8,8 +8,8 @@ namespace Ipc.Measurement;
 
 /// <summary>
 /// The program of a measurement: a process that has the clock, and one that answers. Both are recorded children, so that nothing else
-/// runs in them: no garbage collector, no other thread. The times go into shared memory; nothing is allocated and nothing traced meanwhile.
-/// It can be run again and again, by the interpreter or compiled from C: the mechanism and the memory stay the same. Disposing removes both.
+/// runs in them: no garbage collector, no other thread. The times go into shared memory; nothing is allocated, traced or interpreted meanwhile.
+/// It can be run again and again, as a recorded child or compiled from C: the mechanism and the memory stay the same. Disposing removes both.
 /// </summary>
 internal sealed class BenchmarkProgram : IDisposable
 {
@@ -60,7 +60,7 @@ internal sealed class BenchmarkProgram : IDisposable
         return program.Run();
     }
 
-    /// <summary>Runs it by the interpreter. Exceptions are those of <see cref="Run(BenchmarkCase, MeasuredMechanism, BenchmarkOptions, IReadOnlyList{int})"/>.</summary>
+    /// <summary>Runs it as a recorded child. Exceptions are those of <see cref="Run(BenchmarkCase, MeasuredMechanism, BenchmarkOptions, IReadOnlyList{int})"/>.</summary>
     internal RawTimes Run()
     {
         using var memory = Cleared();
@@ -184,7 +184,7 @@ internal sealed class BenchmarkProgram : IDisposable
         var number = c.Number(1);
         var phase = c.Number(1);
         var over = c.Number(0);
-        c.Silently(() => Times(c, loop.Phases, () =>
+        c.Compiled(() => Times(c, loop.Phases, () =>
         {
             c.GetUsage(memory + SampleLoop.UsagePlace(isFirst: false, isEnd: false));
             c.While(() => over < phase, () => Times(c, rounds, Round));

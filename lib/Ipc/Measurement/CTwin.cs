@@ -6,7 +6,7 @@ using Ipc.Native;
 namespace Ipc.Measurement;
 
 /// <summary>
-/// What the laboratory's own code costs a measurement: each program is run by the interpreter, and written down as C, compiled with cc -O2
+/// What the laboratory's own code costs a measurement: each program is run as it always is, and written down as C, compiled with cc -O2
 /// and run again, over the same pipe, queue or memory, in alternating order.
 /// </summary>
 public static class CTwin

@@ -99,7 +99,7 @@ internal static class LimitProgram
                 {
                     c.PinTo(cpus[1]);
                     var seen = c.Number(1);
-                    c.Silently(() => c.Repeat((long)Rounds * Samples, () =>
+                    c.Compiled(() => c.Repeat((long)Rounds * Samples, () =>
                     {
                         c.SpinUntil(word, seen);
                         c.Store(word, seen + 1);
@@ -127,7 +127,7 @@ internal static class LimitProgram
             var at = c.Number(0);
             c.Assign(at, c.Map(results.Bytes, MapProtection.Read | MapProtection.Write, MapFlags.Shared | MapFlags.Populate, c.OpenShared(results.Name)));
             var prepared = prepare?.Invoke(c) ?? c.Number(0);
-            c.Silently(() => c.Repeat(samples, () =>
+            c.Compiled(() => c.Repeat(samples, () =>
             {
                 var start = c.Now();
                 body(c, prepared);

@@ -48,7 +48,7 @@ internal sealed class SampleLoop(int samples, int warmUp, TimeSpan timeLimit)
         var begin = c.Number(0);
         var left = c.Number((warmUp > 0 ? warmUp : samples) + 1);
         var phase = c.Number(1);
-        c.Silently(() => c.Repeat(Phases, () =>
+        c.Compiled(() => c.Repeat(Phases, () =>
         {
             c.Assign(at, memory + TimesOffset);
             c.GetUsage(memory + UsagePlace(isFirst: true, isEnd: false));

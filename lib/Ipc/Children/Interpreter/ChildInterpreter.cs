@@ -370,6 +370,10 @@ internal static unsafe class ChildInterpreter
                     }
 
                     continue;
+                case Op.Compiled:
+                    ((delegate*<long*, void>)instruction->Function)(registers);
+                    position = instruction->Target;
+                    continue;
                 case Op.Return:
                     return;
             }

@@ -53,6 +53,9 @@ internal enum Op
     Jump,
     JumpIfZero,
 
+    /// <summary>Runs a region of the program that was compiled before the child was made, and goes on behind it.</summary>
+    Compiled,
+
     /// <summary>Returns to the caller: only in the parent, to have the interpreter compiled before the first fork.</summary>
     Return,
 }
