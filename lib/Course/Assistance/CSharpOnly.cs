@@ -15,10 +15,12 @@ internal static partial class CSharpOnly
     {
         var blanked = new StringBuilder(source.Length);
         var language = there = CellLanguage.CSharp;
+        var stored = false;
         foreach (var line in source.Split('\n'))
         {
             if (CellPiece.DirectiveOf(line) is { } name)
             {
+                stored = name == "value";
                 language = CellCode.LanguageNamed(name) ?? language;
             }
 
@@ -27,7 +29,7 @@ internal static partial class CSharpOnly
                 there = language;
             }
 
-            blanked.Append(language == CellLanguage.CSharp && !NotCSharp().IsMatch(line) ? line : new string(' ', line.Length)).Append('\n');
+            blanked.Append(language == CellLanguage.CSharp && !stored && !NotCSharp().IsMatch(line) ? line : new string(' ', line.Length)).Append('\n');
         }
 
         blanked.Length--;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Text.RegularExpressions;
 using Course.Notebooks;
@@ -6,14 +7,14 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
-using Microsoft.CodeAnalysis.Scripting.Hosting;
 
 namespace Course.Engine;
 
 /// <summary>One notebook's cells, run one after the other; each sees what the ones before declared. Roslyn scripting compiles them, optimised.</summary>
 internal sealed partial class CSharpSession
 {
-    private readonly InteractiveAssemblyLoader loader = ScriptSettings.Loader();
+    private readonly CellAssemblies assemblies = new();
+    private readonly ConcurrentQueue<string> found = [];
     private readonly PackageReferences packages;
     private ScriptOptions options;
     private ScriptState<object?>? state;
@@ -26,8 +27,8 @@ internal sealed partial class CSharpSession
     /// <param name="folder">Where relative paths of #r begin: the notebook's folder.</param>
     internal CSharpSession(string folder)
     {
-        packages = new PackageReferences(loader);
-        options = ScriptSettings.Options(folder);
+        packages = new PackageReferences(assemblies);
+        options = ScriptSettings.Options(folder, found.Enqueue);
         DisplayedValues.Subscribe();
     }
 
@@ -51,7 +52,7 @@ internal sealed partial class CSharpSession
     internal CellResult Run(string code, ICellOutput output, CancellationToken cancelled)
     {
         HangReport? hang = null;
-        using var console = new CellConsole(output);
+        using var console = new CellConsole(output, cancelled);
         try
         {
             return new CellResult.Succeeded(Evaluate(code, cancelled, thread => hang = HangReport.OfThread(thread)));
@@ -125,11 +126,16 @@ internal sealed partial class CSharpSession
             options = options.AddReferences(packages.Resolve(match.Groups["name"].Value, match.Groups["version"].Value, cancelled));
         }
 
-        code = PackageDirective().Replace(code, "");
+        (code, var disposed) = UsingDeclarations.In(PackageDirective().Replace(code, ""));
+        if (LaTeX().IsMatch(code))
+        {
+            options = options.AddImports(typeof(Microsoft.DotNet.Interactive.Formatting.LaTeXString).Namespace!);
+        }
+
         cell = null;
         var script = Compile(code, cancelled);
         submission = submissions;
-        cell = script.GetCompilation().SyntaxTrees.Single().GetRoot(cancelled);
+        cell = script.GetCompilation().SyntaxTrees.Single(tree => tree.FilePath.Length == 0).GetRoot(cancelled);
         MimeBundle? value = null;
         Exception? thrown = null;
         InterruptibleRun.Run(
@@ -145,6 +151,7 @@ internal sealed partial class CSharpSession
             },
             cancelled,
             beforeInterrupt);
+        UsingDeclarations.Dispose(disposed.Select(name => state?.GetVariable(name)?.Value));
         if (thrown is not null)
         {
             ExceptionDispatchInfo.Throw(thrown);
@@ -159,13 +166,21 @@ internal sealed partial class CSharpSession
     {
         // A cell has the references of those before it. To name them again in each makes a session's memory grow with the square of its cells.
         var script = state is null
-            ? CSharpScript.Create<object?>(code, options, assemblyLoader: loader)
+            ? CSharpScript.Create<object?>(code, options, assemblyLoader: assemblies.Loader)
             : state.Script.ContinueWith<object?>(code, options.WithReferences(options.MetadataReferences.Except(inherited)));
         var diagnostics = script.Compile(cancelled);
-        return diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            ? throw new CompilationErrorException(diagnostics[0].ToString(), diagnostics)
-            : script;
+        if (diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        {
+            throw new CompilationErrorException(diagnostics[0].ToString(), diagnostics);
+        }
+
+        assemblies.Refer(script.GetCompilation().References.OfType<PortableExecutableReference>().Select(reference => reference.FilePath).OfType<string>().Concat(found));
+        found.Clear();
+        return script;
     }
+
+    [GeneratedRegex(@"\bLaTeXString\b")]
+    private static partial Regex LaTeX();
 
     [GeneratedRegex("""^[ \t]*#r[ \t]+"nuget:[ \t]*(?<name>[^," \t]+)[ \t]*(,[ \t]*(?<version>[^" \t]+)[ \t]*)?".*$""", RegexOptions.Multiline)]
     private static partial Regex PackageDirective();

@@ -21,9 +21,12 @@ internal sealed class CellConsole : IDisposable
     private long shown;
     private bool closed;
 
-    internal CellConsole(ICellOutput output)
+    /// <param name="output">Where it goes.</param>
+    /// <param name="cancelled">Cancelled when the cell is interrupted.</param>
+    internal CellConsole(ICellOutput output, CancellationToken cancelled = default)
     {
         this.output = output;
+        Cancelled = cancelled;
         flush = new Timer(_ => Flush(), null, BatchTime, BatchTime);
         Console.SetOut(new Writer(this, "stdout"));
         Console.SetError(new Writer(this, "stderr"));
@@ -36,6 +39,9 @@ internal sealed class CellConsole : IDisposable
 
     /// <summary>The console of the cell that runs now, if one does.</summary>
     internal static CellConsole? Current { get; private set; }
+
+    /// <summary>Cancelled when the cell is interrupted.</summary>
+    internal CancellationToken Cancelled { get; }
 
     internal void Display(MimeBundle data, string? id) => Show(data, () => output.Display(data, id));
 

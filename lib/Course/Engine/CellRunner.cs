@@ -9,6 +9,8 @@ namespace Course.Engine;
 internal sealed class CellRunner(string folder)
 {
     private readonly Dictionary<string, string> shared = [];
+    private readonly StoredTexts stored = new();
+    private readonly Stack<string> importing = [];
 
     /// <summary>The C# session; another one after a reset.</summary>
     internal CSharpSession CSharp { get; private set; } = new(folder);
@@ -63,13 +65,13 @@ internal sealed class CellRunner(string folder)
                 shared.Clear();
                 return new CellResult.Succeeded(null);
             case CellPiece.Command command:
-                return Run(command);
+                return Run(command, output, cancelled);
             default:
                 throw new InvalidOperationException($"{piece}");
         }
     }
 
-    private CellResult Run(CellPiece.Command command)
+    private CellResult Run(CellPiece.Command command, ICellOutput output, CancellationToken cancelled)
     {
         try
         {
@@ -84,17 +86,66 @@ internal sealed class CellRunner(string folder)
                 case "reset":
                     CSharp = new CSharpSession(folder);
                     return Value(null);
+                case "about":
+                    return Value(About.ThisKernel(folder));
+                case "value":
+                    var (text, type) = stored.Store(command, folder, output.Ask, cancelled);
+                    return type is null ? Value(null) : new CellResult.Succeeded(new MimeBundle(new Dictionary<string, string> { [type] = text, ["text/plain"] = text }));
                 case "share" or "set":
-                    var (name, json) = SharedValue.Of(command, CSharp.Variables);
-                    shared[name] = json;
-                    return Value(null);
+                    return Give(SharedValue.Of(command, stored, output.Ask), command.Below, output, cancelled);
+                case "import":
+                    return Import(Path.GetFullPath(command.Arguments.Trim('"'), Path.GetFullPath(folder)), output, cancelled);
+                case var name when MissingDirective.Reason(name) is { } reason:
+                    return Failed("MissingDirective", reason);
                 default:
                     return Failed("UnknownDirective", $"#!{command.Name} is not known; the nearest that is known: {Directive.Nearest(command.Name)}. #!lsmagic lists all");
             }
         }
-        catch (SharedValueException e)
+        catch (DirectiveException e)
         {
             return Failed("DirectiveError", e.Message);
+        }
+    }
+
+    /// <summary>Gives a value to C# as a variable, and to the page as a global of the JavaScript that follows.</summary>
+    private CellResult Give(SharedValue value, CellLanguage to, ICellOutput output, CancellationToken cancelled)
+    {
+        if (to == CellLanguage.CSharp)
+        {
+            return CSharp.Run(value.Declaration(), output, cancelled);
+        }
+
+        shared[value.Name] = value.Json(CSharp.Variables);
+        return Value(null);
+    }
+
+    private CellResult Import(string path, ICellOutput output, CancellationToken cancelled)
+    {
+        if (importing.Contains(path))
+        {
+            throw new DirectiveException($"#!import: {path} imports itself");
+        }
+
+        importing.Push(path);
+        try
+        {
+            foreach (var (cell, number) in ImportedFile.Cells(path).Select((cell, index) => (cell, index + 1)))
+            {
+                switch (Run(cell, output, cancelled))
+                {
+                    case CellResult.Failed failed:
+                        return failed with { Traceback = [$"#!import {path}, code cell {number}", .. failed.Traceback] };
+                    case CellResult.Succeeded { Value: { } value }:
+                        output.Display(value, displayId: null);
+                        break;
+                }
+            }
+
+            return Value(null);
+        }
+        finally
+        {
+            importing.Pop();
         }
     }
 

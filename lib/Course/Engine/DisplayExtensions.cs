@@ -2,7 +2,7 @@ using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Course.Engine;
 
-/// <summary>What every cell can call to show something before it ends: <c>display(x)</c> and <c>x.Display()</c>, as in .NET Interactive.</summary>
+/// <summary>What every cell can call to show something before it ends: <c>x.Display()</c>, as in .NET Interactive.</summary>
 /// <remarks>
 /// The formatting library brings a <c>Display(this object, params string[])</c> of its own into every cell. A call binds to
 /// the methods here, because an overload that leaves less to <c>params</c> is the better one; what binds to the library's
@@ -21,17 +21,6 @@ public static class DisplayExtensions
     /// <param name="more">Further MIME types.</param>
     /// <returns>A handle; its Update shows something else in the same place.</returns>
     public static DisplayedValue Display(this object? value, string mimeType, params string[] more) => Show(value, [mimeType, .. more]);
-
-    /// <summary>Shows a value now.</summary>
-    /// <param name="value">What to show.</param>
-    /// <param name="mimeTypes">The MIME types to show it as; none for those that its type prefers.</param>
-    /// <returns>A handle; its Update shows something else in the same place.</returns>
-    public static DisplayedValue display(object? value, params string[] mimeTypes) =>
-        Show(value, mimeTypes.Length == 0 ? Bundles.MimeTypesOf(value) : mimeTypes);
-
-    /// <summary>Text that is HTML already.</summary>
-    /// <param name="content">The HTML.</param>
-    public static Microsoft.AspNetCore.Html.HtmlString HTML(string content) => new(content);
 
     private static DisplayedValue Show(object? value, IReadOnlyList<string> mimeTypes)
     {

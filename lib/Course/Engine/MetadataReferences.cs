@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting;
 
@@ -17,10 +18,11 @@ internal static class MetadataReferences
     private static readonly Dictionary<string, string> PlatformFiles =
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Where(file => file.StartsWith(RuntimeEnvironment.GetRuntimeDirectory(), StringComparison.Ordinal))
         .DistinctBy(file => Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase)
         .ToDictionary(file => Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The files of the platform and of this program.</summary>
+    /// <summary>The files of the platform.</summary>
     internal static IEnumerable<string> Platform => PlatformFiles.Values;
 
     /// <summary>A reference to an assembly's file; one that was written anew since is read anew.</summary>
@@ -61,7 +63,8 @@ internal static class MetadataReferences
 
     /// <summary>Finds what <c>#r</c> names and what a referenced assembly itself refers to: among the platform's files, or beside it.</summary>
     /// <param name="folder">Where relative paths begin.</param>
-    internal sealed class Resolver(string folder) : MetadataReferenceResolver
+    /// <param name="found">Told of every file that a referenced assembly refers to.</param>
+    internal sealed class Resolver(string folder, Action<string> found) : MetadataReferenceResolver
     {
         private readonly ScriptMetadataResolver names = ScriptMetadataResolver.Default.WithBaseDirectory(folder);
         private readonly string folder = folder;
@@ -77,8 +80,15 @@ internal static class MetadataReferences
                 return Of(platform);
             }
 
-            var beside = definition is PortableExecutableReference { FilePath: { } path } ? Path.Combine(Path.GetDirectoryName(path)!, referenceIdentity.Name + ".dll") : null;
-            return File.Exists(beside) ? Of(beside) : null;
+            // What this program's own libraries need is no business of a notebook's: it may want another version, and none unasked.
+            var beside = definition is PortableExecutableReference { FilePath: { } path } && !path.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal) ? Path.Combine(Path.GetDirectoryName(path)!, referenceIdentity.Name + ".dll") : null;
+            if (!File.Exists(beside))
+            {
+                return null;
+            }
+
+            found(beside);
+            return Of(beside);
         }
 
         /// <inheritdoc/>
@@ -87,7 +97,7 @@ internal static class MetadataReferences
             var path = Path.GetFullPath(reference, Path.GetDirectoryName(baseFilePath) is { Length: > 0 } besides ? besides : folder);
             return File.Exists(path)
                 ? [Of(path, properties)]
-                : [.. names.ResolveReference(reference, baseFilePath, properties).Select(found => found.FilePath is { } file ? Of(file, properties) : found)];
+                : [.. names.ResolveReference(reference, baseFilePath, properties).Select(known => known.FilePath is { } file ? Of(file, properties) : known)];
         }
 
         /// <inheritdoc/>

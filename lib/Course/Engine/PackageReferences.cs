@@ -1,11 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Scripting.Hosting;
 
 namespace Course.Engine;
 
@@ -13,7 +11,7 @@ namespace Course.Engine;
 internal sealed class PackageException(string message) : Exception(message);
 
 /// <summary>Resolves <c>#r "nuget: Name, Version"</c> with the SDK's own restore: its sources, its cache, its rules. A session restores each package once.</summary>
-internal sealed class PackageReferences(InteractiveAssemblyLoader loader)
+internal sealed class PackageReferences(CellAssemblies assemblies)
 {
     private readonly Dictionary<(string Name, string Version), IReadOnlyList<MetadataReference>> resolved = [];
 
@@ -51,18 +49,23 @@ internal sealed class PackageReferences(InteractiveAssemblyLoader loader)
                 """);
             Restores++;
             Restore(folder.FullName, $"{name}, {wanted}", cancelled);
-            return resolved[(name, version)] = [.. RuntimeAssemblies(Path.Combine(folder.FullName, "obj", "project.assets.json")).Select(Load)];
+            var files = RestoredFiles(Path.Combine(folder.FullName, "obj", "project.assets.json")).ToLookup(file => file.IsNative, file => file.Path);
+            foreach (var native in files[true])
+            {
+                assemblies.OfferNative(native);
+            }
+
+            // What stands for .NET Interactive's own types here is the kernel's: its packages would make their names ambiguous.
+            return resolved[(name, version)] =
+            [
+                .. files[false].Where(path => !CellAssemblies.IsGiven(path) && assemblies.Offer(path) == path && !Path.GetFileName(path).StartsWith("Microsoft.DotNet.Interactive.", StringComparison.Ordinal))
+                    .Select(path => MetadataReferences.Of(path)),
+            ];
         }
         finally
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private PortableExecutableReference Load(string path)
-    {
-        loader.RegisterDependency(AssemblyIdentity.FromAssemblyDefinition(Assembly.LoadFrom(path)), path);
-        return MetadataReferences.Of(path);
     }
 
     private static void Restore(string folder, string wanted, CancellationToken cancelled)
@@ -97,20 +100,27 @@ internal sealed class PackageReferences(InteractiveAssemblyLoader loader)
         }
     }
 
-    private static IEnumerable<string> RuntimeAssemblies(string assetsFile)
+    /// <summary>The assemblies and native libraries of all packages that were restored.</summary>
+    private static IEnumerable<(string Path, bool IsNative)> RestoredFiles(string assetsFile)
     {
         var assets = JsonNode.Parse(File.ReadAllText(assetsFile))!;
         var roots = assets["packageFolders"]!.AsObject().Select(root => root.Key).ToArray();
         foreach (var (key, library) in assets["targets"]!.AsObject().Single(target => target.Key.EndsWith($"/{RuntimeInformation.RuntimeIdentifier}", StringComparison.Ordinal)).Value!.AsObject())
         {
-            if (assets["libraries"]![key]?["path"] is not { } path || library!["runtime"] is not JsonObject runtime)
+            if (assets["libraries"]![key]?["path"] is not { } path)
             {
                 continue;
             }
 
-            foreach (var (file, _) in runtime.Where(file => file.Key.EndsWith(".dll", StringComparison.Ordinal)))
+            foreach (var (kind, ending) in new[] { ("runtime", ".dll"), ("native", "") })
             {
-                yield return roots.Select(root => Path.Combine(root, path.GetValue<string>(), file)).First(File.Exists);
+                foreach (var (file, _) in (library![kind] as JsonObject ?? []).Where(file => file.Key.EndsWith(ending, StringComparison.Ordinal)))
+                {
+                    if (roots.Select(root => Path.Combine(root, path.GetValue<string>(), file)).FirstOrDefault(File.Exists) is { } found)
+                    {
+                        yield return (found, kind == "native");
+                    }
+                }
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Reflection;
 
 namespace Course.Handouts;
@@ -14,16 +13,6 @@ internal static class PlotlyScript
     private static string Read()
     {
         var path = Path.Combine(Commands.Repository.Root, "lib", "bin", "Plotly.NET.dll");
-        var assembly = Assembly.LoadFrom(path);
-        var name = assembly.GetManifestResourceNames().SingleOrDefault(resource => resource.Contains("plotly-", StringComparison.Ordinal) && resource.EndsWith(".min.js", StringComparison.Ordinal))
-            ?? throw new CourseException($"{path} carries no plotly.js");
-        using var script = assembly.GetManifestResourceStream(name)!;
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
-        {
-            script.CopyTo(gzip);
-        }
-
-        return Convert.ToBase64String(packed.ToArray());
+        return Engine.PlotlyLibrary.Packed(Assembly.LoadFrom(path)) ?? throw new CourseException($"{path} carries no plotly.js");
     }
 }

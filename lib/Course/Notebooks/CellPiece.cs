@@ -23,7 +23,13 @@ internal abstract record CellPiece
 
             Add(start, i);
             start = i + 1;
-            if (CellCode.LanguageNamed(name) is { } named)
+            if (name == "value")
+            {
+                var below = Math.Max(Array.FindIndex(lines, start, line => DirectiveOf(line) is not null) is var next and >= 0 ? next : lines.Length, start);
+                pieces.Add(new Command(name, lines[i].Trim()[(2 + name.Length)..].Trim()) { Text = string.Join('\n', lines[start..below]) });
+                i = (start = below) - 1;
+            }
+            else if (CellCode.LanguageNamed(name) is { } named)
             {
                 language = named;
             }
@@ -34,7 +40,7 @@ internal abstract record CellPiece
         }
 
         Add(start, lines.Length);
-        return pieces;
+        return [.. pieces.Select((piece, at) => piece is Command command && pieces.Skip(at).OfType<Code>().FirstOrDefault() is { } below ? command with { Below = below.Language } : piece)];
 
         void Add(int from, int to)
         {
@@ -61,5 +67,12 @@ internal abstract record CellPiece
 
     /// <param name="Name">The word behind #!.</param>
     /// <param name="Arguments">The rest of the line.</param>
-    internal sealed record Command(string Name, string Arguments) : CellPiece;
+    internal sealed record Command(string Name, string Arguments) : CellPiece
+    {
+        /// <summary>The language of the code that comes next in the cell: C# where none does.</summary>
+        internal CellLanguage Below { get; init; } = CellLanguage.CSharp;
+
+        /// <summary>The lines that belong to <c>#!value</c>: those below it.</summary>
+        internal string Text { get; init; } = "";
+    }
 }

@@ -1,4 +1,4 @@
-namespace Course.Engine;
+namespace Microsoft.DotNet.Interactive;
 
 /// <summary>A text that does not show itself, so that it does not end in a notebook's outputs.</summary>
 public sealed class PasswordString

@@ -1,0 +1,48 @@
+using Course.Jupyter;
+using Course.Notebooks;
+
+namespace Course.Tests.Jupyter;
+
+/// <summary>A notebook loads another version of a library than the kernel has, in a kernel's own process: the versions of a test's process are its own.</summary>
+public sealed class LibraryVersionTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("course-tests-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("Microsoft.CodeAnalysis.CSharp, 4.8.0", "Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(\"class A;\").GetRoot().ToString()", "class A;", "Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree", "4.8.0.0")]
+    [InlineData("Markdig, 0.31.0", "Markdig.Markdown.ToHtml(\"*a*\").Trim()", "<p><em>a</em></p>", "Markdig.Markdown", "0.31.0.0")]
+    [InlineData("System.CommandLine, 2.0.0", "new System.CommandLine.Option<int>(\"--x\").Name", "--x", "System.CommandLine.RootCommand", "2.0.0.0")]
+    [InlineData("NetMQ, 4.0.4.5", "new NetMQ.Msg().IsInitialised", "False", "NetMQ.NetMQSocket", "4.0.4.5")]
+    public void Its_own_version_is_what_a_cell_gets(string package, string expression, string expected, string type, string version)
+    {
+        var cells = Run(
+            $"#r \"nuget: {package}\"",
+            $"({expression}).ToString()",
+            $"typeof({type}).Assembly.GetName().Version.ToString()",
+            $"System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(typeof({type}).Assembly).Name");
+        Assert.Equal([expected, version, "cells"], cells.Skip(1).Select(Text));
+    }
+
+    [Theory]
+    [InlineData("typeof(NetMQ.NetMQSocket)")]
+    [InlineData("typeof(Markdig.Markdown)")]
+    [InlineData("typeof(Microsoft.CodeAnalysis.Compilation)")]
+    public void What_the_kernel_is_made_of_is_not_there_unasked(string expression) =>
+        Assert.StartsWith("CompilationError", Text(Run(expression)[0]), StringComparison.Ordinal);
+
+    private IReadOnlyList<Cell> Run(params string[] sources)
+    {
+        var path = Path.Combine(folder.FullName, "versions.ipynb");
+        new Notebook(path, [.. sources.Select((source, i) => new Cell($"c{i}", CellKind.Code, source) { Metadata = new() { ["tags"] = new System.Text.Json.Nodes.JsonArray("raises-exception") } })]).Normalise().Write(path);
+        return new NotebookRunner(TimeSpan.FromMinutes(5)).Run(Notebook.Read(path), _ => { }, TestContext.Current.CancellationToken).Notebook.Cells;
+    }
+
+    private static string Text(Cell cell) => cell.Outputs.Single() switch
+    {
+        Output.ExecuteResult result => result.Data["text/plain"] ?? "",
+        Output.Error error => $"{error.Name}: {error.Value}",
+        var other => other.ToString()!,
+    };
+}
