@@ -27,7 +27,7 @@ try
 catch (Exception e) when (e is CourseException or NotebookException)
 {
     Console.Error.WriteLine($"course: {e.Message}");
-    return 1;
+    return e is CourseException { ExitCode: var code } ? code : 1;
 }
 catch (OperationCanceledException)
 {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ipc.Children;
 using Ipc.Leftovers;
 using Ipc.Measurement;
+using Ipc.Measurement.Runs;
 
 namespace Course.Commands;
 
@@ -14,12 +15,23 @@ internal static class BenchCommand
         var quick = new Option<bool>("--quick") { Description = "fewer sizes and samples: less than a minute" };
         var json = new Option<bool>("--json") { Description = "print one JSON object and nothing else" };
         var againstC = new Option<bool>("--against-c") { Description = "measure what the laboratory's own code costs: the same programs compiled from C, in alternating order; a report, whatever comes out" };
-        var command = new Command("bench", "measure latency and throughput of every mechanism, beside the limits of this machine") { mechanisms, quick, json, againstC, BenchHost.Create() };
+        var compare = new Option<string[]>("--compare") { Description = "measure nothing: lay two runs side by side, from files that bench --json has printed; what is not comparable is said, and left out", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "A.json B.json" };
+        var html = new Option<string?>("--html") { Description = "with --compare: write a page with tables and charts to this file, too", HelpName = "FILE" };
+        var command = new Command("bench", "measure latency and throughput of every mechanism, beside the limits of this machine") { mechanisms, quick, json, againstC, compare, html, BenchHost.Create() };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetResult(compare) is null ? parsed.GetResult(html) is not null : parsed.GetValue(quick) || parsed.GetValue(json) || parsed.GetValue(againstC))
+            {
+                parsed.AddError("--compare measures nothing: it takes two files, --html FILE and names of mechanisms, and --html needs it");
+            }
+        });
         command.SetAction((parsed, cancelled) => Task.Run(
             () =>
             {
                 var (named, isQuick, asJson) = (Named(parsed.GetValue(mechanisms)!), parsed.GetValue(quick), parsed.GetValue(json));
-                return parsed.GetValue(againstC) ? BenchAgainstC.Run(named, isQuick, asJson, cancelled) : Run(named, isQuick, asJson, cancelled);
+                return parsed.GetValue(compare) is { Length: 2 } files ? BenchCompare.Run(files[0], files[1], named, parsed.GetValue(html), cancelled)
+                    : parsed.GetValue(againstC) ? BenchAgainstC.Run(named, isQuick, asJson, cancelled)
+                    : Run(named, isQuick, asJson, cancelled);
             },
             cancelled));
         return command;
@@ -43,12 +55,12 @@ internal static class BenchCommand
                 .Select(same =>
                 {
                     text?.BeginRanking(same.Key);
-                    return (same.Key, Comparisons: Benchmark.Rank(same, plan.Repetitions, comparison => text?.Write(comparison), cancelled));
+                    return (same.Key, Comparisons: Benchmark.Rank(same, plan.Repetitions, comparison => { line.Clear(); text?.Write(comparison); }, line, cancelled));
                 })
                 .ToList();
             if (json)
             {
-                Console.WriteLine(BenchJson.Write(plan, limits, results, comparisons));
+                Console.WriteLine(BenchmarkRun.Of(limits, plan.Options, results, comparisons.SelectMany(ranked => ranked.Comparisons.Select(one => (ranked.Key, one)))).ToJson());
             }
 
             return 0;

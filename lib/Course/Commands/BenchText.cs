@@ -62,17 +62,17 @@ internal sealed class BenchText(TextWriter writer)
     internal void Write(Comparison comparison) =>
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {comparison.Second} takes {comparison.Ratio:F2} times as long as {comparison.First} ({comparison.Low:F2} to {comparison.High:F2}; noise {comparison.Noise:P0}): {comparison.Outcome}"));
 
+    internal static string What(Metric metric) => metric == Metric.Latency ? "round trip" : "one way";
+
+    internal static string Where(Placement placement) => placement switch { Placement.OneCpu => "one CPU", Placement.TwoCpus => "two CPUs", _ => "unpinned" };
+
+    internal static string Size(int bytes) => bytes >= 1 << 20 ? $"{bytes >> 20} MiB" : bytes >= 1 << 10 ? $"{bytes >> 10} KiB" : $"{bytes} B";
+
     private static string Heads(params string[] heads) => string.Concat(heads.Select(head => $"{head,Width + 1}"));
 
     private static string Figures(params double[] figures) => string.Concat(figures.Select(figure => double.IsNaN(figure) ? new string(' ', Width + 1) : figure.ToString(figure < 1000 ? "F2" : "N0", CultureInfo.InvariantCulture).PadLeft(Width + 1)));
 
     private static string Distinct(IEnumerable<BenchmarkResult> results, Func<BenchmarkResult, string> name) => string.Join(", ", results.Select(name).Distinct());
-
-    private static string What(Metric metric) => metric == Metric.Latency ? "round trip" : "one way";
-
-    private static string Where(Placement placement) => placement switch { Placement.OneCpu => "one CPU", Placement.TwoCpus => "two CPUs", _ => "unpinned" };
-
-    private static string Size(int bytes) => bytes >= 1 << 20 ? $"{bytes >> 20} MiB" : bytes >= 1 << 10 ? $"{bytes >> 10} KiB" : $"{bytes} B";
 
     private static string Ns(double nanoseconds) => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds:N0} ns");
 }

@@ -1,4 +1,5 @@
 using Ipc.Measurement;
+using Ipc.Measurement.Runs;
 
 namespace Ipc.Notebooks;
 
@@ -30,6 +31,28 @@ internal static class BenchmarkChart
             Axis.Log("message size", "bytes"),
             Axis.Log("throughput", "MiB/s"),
             [.. series, Series.Of("memory copy", limits.Copies, copy => copy.Bytes, copy => copy.MebibytesPerSecond)]);
+    }
+
+    /// <summary>The times of two runs, the first's shortest first.</summary>
+    public static ChartResult Beside(string title, RunsBeside beside, IReadOnlyList<RunsBesideRow> rows)
+    {
+        var shown = rows.OrderBy(row => row.First).ToList();
+        return IntervalChart.Draw(
+            title,
+            Axis.Log("time", "µs"),
+            [.. shown.Select(row => row.Mechanism)],
+            [
+                (beside.First, [.. shown.Select((row, i) => new SeriesPoint(i, row.First, row.FirstLow, row.FirstHigh))]),
+                (beside.Second, [.. shown.Select((row, i) => new SeriesPoint(i, row.Second, row.SecondLow, row.SecondHigh))]),
+            ],
+            $"Bars: 95 % intervals of the median. {Machine(beside.First, beside, fact => fact.First)}; {Machine(beside.Second, beside, fact => fact.Second)}. Drawn on");
+    }
+
+    /// <summary>Each run's machine: a chart of two machines is not of the one that draws it.</summary>
+    private static string Machine(string name, RunsBeside beside, Func<RunsBesideFacts, string> value)
+    {
+        string Fact(string fact) => value(beside.Hosts.First(one => one.Fact == fact));
+        return $"{name}: Linux {Fact("kernel")}, {Fact("architecture")}, {Fact("CPU")}, {Fact("usable CPUs")} CPUs, {Fact("date")}";
     }
 
     /// <summary>The speed of a batch that is slower than so many of all.</summary>

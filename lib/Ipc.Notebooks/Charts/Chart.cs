@@ -1,4 +1,5 @@
 using Ipc.Measurement;
+using Ipc.Measurement.Runs;
 using Ipc.Tracing;
 
 namespace Ipc.Notebooks;
@@ -78,4 +79,16 @@ public static class Chart
     /// <param name="results">What was measured; what could not be is left out.</param>
     /// <param name="limits">The limits of the same run.</param>
     public static ChartResult Throughput(string title, IEnumerable<BenchmarkResult> results, MachineLimits limits) => BenchmarkChart.Throughput(title, [.. results], limits);
+
+    /// <summary>The times of two runs beside each other, on a logarithmic axis, with the intervals that hold them with a confidence of 95 %.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="beside">The two runs.</param>
+    /// <param name="placement">Where the processes ran.</param>
+    /// <param name="metric">Round trips, or messages one way.</param>
+    /// <param name="bytes">The size of each message.</param>
+    public static ChartResult Beside(string title, RunsBeside beside, Placement placement, Metric metric, int bytes)
+    {
+        ArgumentNullException.ThrowIfNull(beside);
+        return BenchmarkChart.Beside(title, beside, [.. beside.Rows.Where(row => (row.Placement, row.Metric, row.Bytes) == (placement, metric, bytes))]);
+    }
 }

@@ -96,16 +96,17 @@ public static class Benchmark
     /// <param name="second">The other.</param>
     /// <param name="options">How much each repetition measures; <c>null</c> for a short measurement.</param>
     /// <param name="repetitions">How often each is measured: 7 or more.</param>
+    /// <param name="progress">Told of each measurement before it is made, and of the end.</param>
     /// <exception cref="InvalidOperationException">One of them cannot be measured here; the message says why.</exception>
-    public static Comparison Compare(BenchmarkCase first, BenchmarkCase second, BenchmarkOptions? options = null, int repetitions = 11)
+    public static Comparison Compare(BenchmarkCase first, BenchmarkCase second, BenchmarkOptions? options = null, int repetitions = 11, IProgress<WorkProgress>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        return Compare(first, second, options ?? BenchmarkOptions.Quick, options ?? BenchmarkOptions.Quick, repetitions);
+        return Compare(first, second, options ?? BenchmarkOptions.Quick, options ?? BenchmarkOptions.Quick, repetitions, progress);
     }
 
     /// <summary>As above, with options of its own for each.</summary>
-    internal static Comparison Compare(BenchmarkCase first, BenchmarkCase second, BenchmarkOptions firstOptions, BenchmarkOptions secondOptions, int repetitions)
+    internal static Comparison Compare(BenchmarkCase first, BenchmarkCase second, BenchmarkOptions firstOptions, BenchmarkOptions secondOptions, int repetitions, IProgress<WorkProgress>? progress = null)
     {
         double Median(BenchmarkCase one, BenchmarkOptions how) => Measure(one, how with { Runs = 1 }) is var result && result.NotMeasured is { } reason ? throw new InvalidOperationException($"{one}: {reason}") : result.P50;
         var isSame = first with { Mechanism = second.Mechanism } == second;
@@ -115,15 +116,17 @@ public static class Benchmark
             () => Median(first, firstOptions),
             () => Median(second, secondOptions),
             repetitions,
-            isSame ? first.Rest : "");
+            isSame ? first.Rest : "",
+            progress);
     }
 
     /// <summary>Compares mechanisms that follow each other in the order of their latency: whether the order means anything.</summary>
     /// <param name="results">Measured round trips of one size and one placement.</param>
     /// <param name="repetitions">How often each is measured: 7 or more.</param>
     /// <param name="compared">Told of each comparison.</param>
+    /// <param name="progress">Told of each comparison before it is made, and of the end.</param>
     /// <param name="cancelled">Ends it between two comparisons.</param>
-    public static IReadOnlyList<Comparison> Rank(IEnumerable<BenchmarkResult> results, int repetitions = 11, Action<Comparison>? compared = null, CancellationToken cancelled = default)
+    public static IReadOnlyList<Comparison> Rank(IEnumerable<BenchmarkResult> results, int repetitions = 11, Action<Comparison>? compared = null, IProgress<WorkProgress>? progress = null, CancellationToken cancelled = default)
     {
         ArgumentNullException.ThrowIfNull(results);
         List<BenchmarkResult> order = [.. results.Where(result => result.NotMeasured is null).OrderBy(result => result.P50)];
@@ -131,10 +134,12 @@ public static class Benchmark
         foreach (var (faster, slower) in order.Zip(order.Skip(1)))
         {
             cancelled.ThrowIfCancellationRequested();
+            progress?.Report(new WorkProgress(comparisons.Count, order.Count - 1, $"{slower.Mechanism} against {faster.Mechanism}"));
             comparisons.Add(Compare(faster.Case, slower.Case, BenchmarkOptions.Quick with { Samples = 250 }, repetitions));
             compared?.Invoke(comparisons[^1]);
         }
 
+        progress?.Report(new WorkProgress(comparisons.Count, comparisons.Count, ""));
         return comparisons;
     }
 }

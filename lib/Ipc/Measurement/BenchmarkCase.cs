@@ -8,8 +8,14 @@ namespace Ipc.Measurement;
 public sealed record BenchmarkCase(string Mechanism, int Bytes = 64, Placement Placement = Placement.OneCpu, Metric Metric = Metric.Latency)
 {
     /// <summary>All but the mechanism, in words.</summary>
-    internal string Rest => $"{Bytes} bytes, {Placement switch { Placement.OneCpu => "one CPU", Placement.TwoCpus => "two CPUs", _ => "unpinned" }}, {(Metric == Metric.Latency ? "round trip" : "one way")}";
+    internal string Rest => $"{Bytes} bytes, {Where(Placement)}, {How(Metric)}";
 
     /// <inheritdoc/>
     public override string ToString() => $"{Mechanism}, {Rest}";
+
+    /// <summary>A placement in words.</summary>
+    internal static string Where(Placement placement) => placement switch { Placement.OneCpu => "one CPU", Placement.TwoCpus => "two CPUs", _ => "unpinned" };
+
+    /// <summary>What is measured, in words.</summary>
+    internal static string How(Metric metric) => metric == Metric.Latency ? "round trip" : "one way";
 }

@@ -104,7 +104,7 @@ internal static class BenchmarkClaims
                     .Select(name => question.Asked with { Mechanism = name })
                     .Where(one => Benchmark.WhyNot(one) is null)
                     .Select(one => new Contest.Entry(one.Mechanism, () => Benchmark.Measure(one, Short).P50));
-                held.Add(Contest.Of([.. entries], Repetitions, question.Reference, question.Asked.Rest, () => watch.Elapsed > Patience));
+                held.Add(Contest.Of([.. entries], Repetitions, question.Reference, question.Asked.Rest, end: () => watch.Elapsed > Patience));
             }
             catch (Exception e) when (e is OperationCanceledException or ChildDeadlineException)
             {

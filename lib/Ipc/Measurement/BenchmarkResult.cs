@@ -43,6 +43,10 @@ public sealed record BenchmarkResult(
     [Column(Hidden = true)]
     public IReadOnlyList<double> Times { get; init; } = [];
 
+    /// <summary>The median of each pair of processes, in µs: how far they differ is how sure the median is.</summary>
+    [Column(Hidden = true)]
+    public IReadOnlyList<double> PairMedians { get; init; } = [];
+
     /// <summary>How many messages each time is an average of: 1 where each round trip is timed alone.</summary>
     [Column(Hidden = true)]
     public int MessagesPerSample { get; init; } = 1;
@@ -72,6 +76,7 @@ public sealed record BenchmarkResult(
         {
             Times = [.. raw.Nanoseconds.Select(time => time / 1000.0 / raw.MessagesPerSample)],
             MessagesPerSample = raw.MessagesPerSample,
+            PairMedians = [.. raw.PairMedians.Select(time => time / 1000)],
         };
     }
 

@@ -52,10 +52,11 @@ public sealed record Comparison(
     /// <param name="measureSecond">Measures the other.</param>
     /// <param name="repetitions">How many rounds: 7 or more.</param>
     /// <param name="what">What is the same for both.</param>
-    public static Comparison Of(string first, string second, Func<double> measureFirst, Func<double> measureSecond, int repetitions = 11, string what = "")
+    /// <param name="progress">Told of each measurement before it is made, and of the end.</param>
+    public static Comparison Of(string first, string second, Func<double> measureFirst, Func<double> measureSecond, int repetitions = 11, string what = "", IProgress<WorkProgress>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(measureFirst);
         ArgumentNullException.ThrowIfNull(measureSecond);
-        return Contest.Of([new(first, measureFirst), new(second, measureSecond)], repetitions, reference: 0, what).Others[0];
+        return Contest.Of([new(first, measureFirst), new(second, measureSecond)], repetitions, reference: 0, what, progress).Others[0];
     }
 }

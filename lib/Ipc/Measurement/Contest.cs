@@ -15,13 +15,15 @@ internal sealed record Contest(string Reference, IReadOnlyList<Comparison> Other
     /// <param name="repetitions">How many rounds: 7 or more.</param>
     /// <param name="reference">Which is compared with; <c>null</c> for the one that proves fastest.</param>
     /// <param name="what">What is the same for all.</param>
+    /// <param name="progress">Told of each measurement before it is made, and of the end.</param>
     /// <param name="end">Ends it before its time: it is asked after each measurement.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    internal static Contest Of(IReadOnlyList<Entry> entries, int repetitions, int? reference = null, string what = "", Func<bool>? end = null)
+    internal static Contest Of(IReadOnlyList<Entry> entries, int repetitions, int? reference = null, string what = "", IProgress<WorkProgress>? progress = null, Func<bool>? end = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(repetitions, FewestRepetitions);
         var there = new double[entries.Count, repetitions];
         var back = new double[entries.Count, repetitions];
+        var (done, total) = (0, 2 * repetitions * entries.Count);
         for (var round = 0; round < repetitions; round++)
         {
             for (var i = 0; i < entries.Count; i++)
@@ -35,7 +37,13 @@ internal sealed record Contest(string Reference, IReadOnlyList<Comparison> Other
             }
         }
 
-        double Measured(Entry entry) => end?.Invoke() == true ? throw new OperationCanceledException() : entry.Measure();
+        progress?.Report(new WorkProgress(total, total, ""));
+        double Measured(Entry entry)
+        {
+            progress?.Report(new WorkProgress(done++, total, entry.Name));
+            return end?.Invoke() == true ? throw new OperationCanceledException() : entry.Measure();
+        }
+
         double[] Times(int entry) => [.. Enumerable.Range(0, repetitions).Select(round => (there[entry, round] + back[entry, round]) / 2)];
         var medians = entries.Select((_, i) => Bootstrap.Median(Times(i))).ToList();
         var with = reference ?? medians.IndexOf(medians.Min());

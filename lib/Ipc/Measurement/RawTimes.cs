@@ -9,10 +9,16 @@ namespace Ipc.Measurement;
 /// <param name="Second">What the other used.</param>
 internal sealed record RawTimes(IReadOnlyList<long> Nanoseconds, int MessagesPerSample, Resource.Usage First, Resource.Usage Second)
 {
+    /// <summary>The median of each pair of processes, in ns a message.</summary>
+    internal IReadOnlyList<double> PairMedians { get; private init; } = [Bootstrap.Median([.. Nanoseconds.Select(time => (double)time / MessagesPerSample)])];
+
     /// <summary>Those of several pairs of processes as one.</summary>
     internal static RawTimes Of(IReadOnlyList<RawTimes> runs) => new(
         [.. runs.SelectMany(run => run.Nanoseconds)],
         runs[0].MessagesPerSample,
         runs.Select(run => run.First).Aggregate((one, other) => one + other),
-        runs.Select(run => run.Second).Aggregate((one, other) => one + other));
+        runs.Select(run => run.Second).Aggregate((one, other) => one + other))
+    {
+        PairMedians = [.. runs.SelectMany(run => run.PairMedians)],
+    };
 }

@@ -11,7 +11,7 @@ public sealed class BenchCommandTests
         var run = await CourseProgram.Run(AppContext.BaseDirectory, "bench", "--quick", "--json", "eventfd");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var json = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal(1, json.GetProperty("version").GetInt32());
+        Assert.Equal(2, json.GetProperty("version").GetInt32());
         Assert.NotEqual("", json.GetProperty("host").GetProperty("kernel").GetString());
         Assert.True(json.GetProperty("limitsNanoseconds").GetProperty("nullCall").GetDouble() > 0);
         var results = json.GetProperty("results").EnumerateArray().ToList();
