@@ -49,6 +49,8 @@ internal static class BenchCommand
             text?.Begin(plan, limits);
             var results = Benchmark.Measure(plan.Cases, limits, plan.Options, result => { line.Clear(); text?.Write(result); }, line, cancelled);
             text?.EndResults();
+            var openLoop = plan.AtRate.Select(one => OpenLoop.Measure(one, BenchmarkPlan.Rate, plan.Options)).ToList();
+            text?.Write(openLoop);
             var comparisons = results
                 .Where(result => result is { Metric: Metric.Latency, Bytes: BenchmarkPlan.RankedBytes, NotMeasured: null } && result.Placement != Placement.Unpinned)
                 .GroupBy(result => result.Placement)
@@ -60,7 +62,7 @@ internal static class BenchCommand
                 .ToList();
             if (json)
             {
-                Console.WriteLine(BenchmarkRun.Of(limits, plan.Options, results, comparisons.SelectMany(ranked => ranked.Comparisons.Select(one => (ranked.Key, one)))).ToJson());
+                Console.WriteLine(BenchmarkRun.Of(limits, plan.Options, results, openLoop, comparisons.SelectMany(ranked => ranked.Comparisons.Select(one => (ranked.Key, one)))).ToJson());
             }
 
             return 0;

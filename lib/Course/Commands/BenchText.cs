@@ -53,6 +53,22 @@ internal sealed class BenchText(TextWriter writer)
         }
     }
 
+    internal void Write(IReadOnlyList<OpenLoopResult> openLoop)
+    {
+        if (openLoop.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round trips of {Size(openLoop[0].Bytes)} at a fixed rate, one CPU: {openLoop[0].IntendedRate:N0} meant to begin in a second; times from the intended start, and, as a loop that waits for each answer counts them, from the actual one"));
+        writer.WriteLine($"{"",-NameWidth}{Heads("made /s", "p50", "p99", "p99.9", "max", "| p50", "p99", "p99.9", "max")}");
+        foreach (var one in openLoop)
+        {
+            writer.WriteLine($"{one.Mechanism,-NameWidth}{(one.NotMeasured is { } reason ? $"  not measured: {reason}" : Figures(one.AchievedRate, one.P50, one.P99, one.P999, one.Max, one.P50FromStart, one.P99FromStart, one.P999FromStart, one.MaxFromStart))}");
+        }
+    }
+
     internal void BeginRanking(Placement placement)
     {
         writer.WriteLine();

@@ -69,6 +69,13 @@ public static class Chart
     public static ChartResult Boxes(string title, Axis axis, params (string Label, IEnumerable<double> Values)[] groups) =>
         DistributionChart.Boxes(title, axis, [.. groups.Select(group => (group.Label, group.Values.Order().ToArray()))]);
 
+    /// <summary>What every percentile is: a line for each group, on an axis that gives each further nine the same room.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="axis">The axis of the values.</param>
+    /// <param name="groups">The labels and their values.</param>
+    public static ChartResult ByPercentile(string title, Axis axis, params (string Label, IEnumerable<double> Values)[] groups) =>
+        PercentileChart.Draw(title, axis, [.. groups.Select(group => (group.Label, group.Values.Order().ToArray()))]);
+
     /// <summary>How long round trips or messages took, as boxes on a logarithmic axis, the shortest median first.</summary>
     /// <param name="title">The question that the chart answers.</param>
     /// <param name="results">What was measured; what could not be is left out.</param>

@@ -28,10 +28,7 @@ public static class Benchmark
     /// <exception cref="Children.ChildDeadlineException">It hung; the exception brings the report.</exception>
     public static BenchmarkResult Measure(BenchmarkCase one, BenchmarkOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(one);
-        ArgumentOutOfRangeException.ThrowIfLessThan(one.Bytes, sizeof(long));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(one.Bytes, LongestMessage);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(one.Bytes % sizeof(long), 0, nameof(one.Bytes));
+        Check(one);
         var mechanism = MeasuredMechanisms.Find(one.Mechanism);
         if (WhyNot(one) is { } reason)
         {
@@ -48,6 +45,16 @@ public static class Benchmark
         {
             return BenchmarkResult.Without(one, e.Message);
         }
+    }
+
+    /// <summary>Refuses a message that cannot be made.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such message.</exception>
+    internal static void Check(BenchmarkCase one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentOutOfRangeException.ThrowIfLessThan(one.Bytes, sizeof(long));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(one.Bytes, LongestMessage);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(one.Bytes % sizeof(long), 0, nameof(one.Bytes));
     }
 
     /// <summary>Why a case cannot be measured, as far as that is known without trying; <c>null</c> where nothing speaks against it.</summary>

@@ -30,6 +30,12 @@ public sealed record BenchmarkOptions
     /// <summary>How long one measurement may take before it counts as hung.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>So many ns lie between the starts of two round trips; <c>null</c> where each begins when the one before is over.</summary>
+    internal long? IntervalNanoseconds { get; init; }
+
+    /// <summary>So long the second process sleeps before one answer, in the middle; 0 for never.</summary>
+    internal TimeSpan Stall { get; init; }
+
     /// <summary>What goes wrong on purpose, for the tests of the measurement itself.</summary>
     internal Fault Fault { get; init; }
 }

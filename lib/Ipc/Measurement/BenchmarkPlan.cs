@@ -11,6 +11,15 @@ public sealed record BenchmarkPlan(IReadOnlyList<BenchmarkCase> Cases, Benchmark
     /// <summary>The size at which mechanisms are ranked by latency, in bytes.</summary>
     public const int RankedBytes = 64;
 
+    /// <summary>The rate at which some are measured, in round trips a second.</summary>
+    public const double Rate = 5000;
+
+    private const int AtRateBytes = 8;
+    private static readonly string[] MeantAtRate = ["pipe", "Unix socket, stream", "futex"];
+
+    /// <summary>What is measured at a fixed rate as well: see <see cref="OpenLoop"/>.</summary>
+    public IReadOnlyList<BenchmarkCase> AtRate => [.. MeantAtRate.Intersect(Cases.Select(one => one.Mechanism)).Select(name => new BenchmarkCase(name, AtRateBytes))];
+
     /// <summary>All sizes and placements, at full length: some minutes.</summary>
     /// <param name="mechanisms">The mechanisms by name; empty for all.</param>
     public static BenchmarkPlan Full(params IReadOnlyList<string> mechanisms) =>

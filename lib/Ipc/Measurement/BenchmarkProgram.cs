@@ -30,8 +30,8 @@ internal sealed class BenchmarkProgram : IDisposable
     private BenchmarkProgram(BenchmarkCase measured, MeasuredMechanism mechanism, BenchmarkOptions options, IReadOnlyList<int> cpus, Carrier carrier, PosixSharedMemory results)
     {
         (this.measured, this.options, this.cpus, this.carrier, this.results) = (measured, options, cpus, carrier, results);
-        (rounds, burst) = (RoundsOf(measured, mechanism), BurstOf(measured));
-        loop = new SampleLoop(SamplesOf(measured, options), WarmUpOf(measured, options), options.TimeLimit);
+        (rounds, burst) = (options.IntervalNanoseconds is null ? RoundsOf(measured, mechanism) : 1, BurstOf(measured));
+        loop = new SampleLoop(SamplesOf(measured, options), WarmUpOf(measured, options), options.TimeLimit, options.IntervalNanoseconds);
     }
 
     /// <summary>Makes the mechanism, and the memory for the times.</summary>
@@ -41,7 +41,7 @@ internal sealed class BenchmarkProgram : IDisposable
         var carrier = mechanism.Make(measured.Bytes);
         try
         {
-            return new(measured, mechanism, options, cpus, carrier, PosixSharedMemory.Create(SampleLoop.RoomFor(Math.Max(SamplesOf(measured, options), WarmUpOf(measured, options)))));
+            return new(measured, mechanism, options, cpus, carrier, PosixSharedMemory.Create(SampleLoop.RoomFor(Math.Max(SamplesOf(measured, options), WarmUpOf(measured, options)), options.IntervalNanoseconds is not null)));
         }
         catch
         {
@@ -102,7 +102,7 @@ internal sealed class BenchmarkProgram : IDisposable
         }
 
         return status is ExitStatus.Exited { Code: 0 }
-            ? new(SampleLoop.Times(memory), rounds * burst, SampleLoop.Used(memory, isFirst: true), SampleLoop.Used(memory, isFirst: false))
+            ? new(SampleLoop.Times(memory), rounds * burst, SampleLoop.Used(memory, isFirst: true), SampleLoop.Used(memory, isFirst: false)) { FromIntended = loop.FromIntended(memory), Whole = SampleLoop.Whole(memory) }
             : throw new MeasurementException(measured, $"the process with the clock {status}; {detail()}");
     }
 
@@ -210,9 +210,21 @@ internal sealed class BenchmarkProgram : IDisposable
             else
             {
                 outgoing.Stamp(number - 1);
+                Stall(c, number - 1);
                 Spoil(c, side);
                 end.Send();
             }
+        }
+    }
+
+    /// <summary>Records a long sleep before the answer to the message in the middle of those that count.</summary>
+    private void Stall(ChildProgram c, Value number)
+    {
+        if (options.Stall > TimeSpan.Zero)
+        {
+            var warmUp = WarmUpOf(measured, options);
+            long before = rounds * ((warmUp > 0 ? warmUp + 1 : 0) + (SamplesOf(measured, options) / 2));
+            c.If(number.Is(before + 1), () => c.Sleep(options.Stall));
         }
     }
 

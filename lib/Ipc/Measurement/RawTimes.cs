@@ -12,6 +12,12 @@ internal sealed record RawTimes(IReadOnlyList<long> Nanoseconds, int MessagesPer
     /// <summary>The median of each pair of processes, in ns a message.</summary>
     internal IReadOnlyList<double> PairMedians { get; private init; } = [Bootstrap.Median([.. Nanoseconds.Select(time => (double)time / MessagesPerSample)])];
 
+    /// <summary>The same samples from their intended starts, in ns; empty where there were none.</summary>
+    internal IReadOnlyList<long> FromIntended { get; init; } = [];
+
+    /// <summary>How long all samples took together, with what lay between them, in ns.</summary>
+    internal long Whole { get; init; }
+
     /// <summary>Those of several pairs of processes as one.</summary>
     internal static RawTimes Of(IReadOnlyList<RawTimes> runs) => new(
         [.. runs.SelectMany(run => run.Nanoseconds)],
@@ -20,5 +26,7 @@ internal sealed record RawTimes(IReadOnlyList<long> Nanoseconds, int MessagesPer
         runs.Select(run => run.Second).Aggregate((one, other) => one + other))
     {
         PairMedians = [.. runs.SelectMany(run => run.PairMedians)],
+        FromIntended = [.. runs.SelectMany(run => run.FromIntended)],
+        Whole = runs.Sum(run => run.Whole),
     };
 }

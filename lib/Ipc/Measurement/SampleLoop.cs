@@ -11,7 +11,8 @@ namespace Ipc.Measurement;
 /// <param name="samples">How many samples count at most.</param>
 /// <param name="warmUp">How many come before them.</param>
 /// <param name="timeLimit">After so long no further sample begins.</param>
-internal sealed class SampleLoop(int samples, int warmUp, TimeSpan timeLimit)
+/// <param name="interval">So many ns lie between the intended starts of two samples: each waits for its own, and a second time is counted from there. <c>null</c> for none: each begins when the one before is over.</param>
+internal sealed class SampleLoop(int samples, int warmUp, TimeSpan timeLimit, long? interval = null)
 {
     /// <summary>Where the number of the phase that is over stands; the bytes before it are free.</summary>
     internal const int PhaseOffset = 64;
@@ -21,11 +22,14 @@ internal sealed class SampleLoop(int samples, int warmUp, TimeSpan timeLimit)
     /// <summary>How many phases there are; the last one counts.</summary>
     internal int Phases => warmUp > 0 ? 2 : 1;
 
-    /// <summary>How much memory so many samples take, with one more that does not count.</summary>
-    internal static long RoomFor(int samples) => TimesOffset + (sizeof(long) * (1L + samples));
+    /// <summary>How much memory so many samples take, with one more that does not count; with intended starts there are two times for each.</summary>
+    internal static long RoomFor(int samples, bool hasIntended = false) => TimesOffset + ((hasIntended ? 2 : 1) * RoomForTimes(samples));
 
     /// <summary>The times of the last phase, in ns.</summary>
     internal static IReadOnlyList<long> Times(MappedMemory memory) => [.. Enumerable.Range(0, (int)(memory[EndOffset] - TimesOffset) / sizeof(long)).Select(i => memory[TimesOffset + ((long)sizeof(long) * i)])];
+
+    /// <summary>The times of the last phase from the intended starts, in ns: as many as there are <see cref="Times"/>. None without an interval.</summary>
+    internal IReadOnlyList<long> FromIntended(MappedMemory memory) => interval is null ? [] : [.. Enumerable.Range(0, Times(memory).Count).Select(i => memory[TimesOffset + ToIntended + ((long)sizeof(long) * i)])];
 
     /// <summary>How long the whole last phase took, in ns: the times, and what lies between them.</summary>
     internal static long Whole(MappedMemory memory) => memory[WholeOffset];
@@ -46,6 +50,7 @@ internal sealed class SampleLoop(int samples, int warmUp, TimeSpan timeLimit)
         var at = c.Number(0);
         var limit = c.Number(0);
         var begin = c.Number(0);
+        var intended = c.Number(0);
         var left = c.Number((warmUp > 0 ? warmUp : samples) + 1);
         var phase = c.Number(1);
         c.Compiled(() => c.Repeat(Phases, () =>
@@ -53,9 +58,15 @@ internal sealed class SampleLoop(int samples, int warmUp, TimeSpan timeLimit)
             c.Assign(at, memory + TimesOffset);
             c.GetUsage(memory + UsagePlace(isFirst: true, isEnd: false));
             c.Assign(begin, c.Now());
+            c.Assign(intended, begin);
             c.Assign(limit, begin + (timeLimit.Ticks * TimeSpan.NanosecondsPerTick));
             c.While(() => left > 0, () =>
             {
+                if (interval is not null)
+                {
+                    c.While(() => c.Now() < intended, () => { });
+                }
+
                 // The last turn does not count: it tells the other that the phase is over.
                 c.If(left.Is(1), () =>
                 {
@@ -68,6 +79,12 @@ internal sealed class SampleLoop(int samples, int warmUp, TimeSpan timeLimit)
                 body();
                 var now = c.Now();
                 c.StoreAt(at, now - start);
+                if (interval is { } between)
+                {
+                    c.StoreAt(at + ToIntended, now - intended);
+                    c.Assign(intended, intended + between);
+                }
+
                 c.Assign(at, at + sizeof(long));
                 c.Assign(left, left - 1);
                 c.If(now > limit, () => c.If(left > 1, () => c.Assign(left, 1)));
@@ -76,4 +93,9 @@ internal sealed class SampleLoop(int samples, int warmUp, TimeSpan timeLimit)
             c.Assign(left, samples + 1);
         }));
     }
+
+    /// <summary>From a time to the one of the same sample that is counted from its intended start.</summary>
+    private long ToIntended => RoomForTimes(Math.Max(samples, warmUp));
+
+    private static long RoomForTimes(int samples) => sizeof(long) * (1L + samples);
 }

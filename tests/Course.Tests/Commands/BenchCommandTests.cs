@@ -26,7 +26,16 @@ public sealed class BenchCommandTests
         var run = await CourseProgram.Run(AppContext.BaseDirectory, "bench", "--quick", "eventfd");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("round trip, 8 B, one CPU", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("at a fixed rate", run.Output, StringComparison.Ordinal);
         Assert.Contains("  eventfd: the message is one word of 8 bytes (64 B, 4 KiB, 64 KiB;", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Some_are_measured_at_a_fixed_rate_as_well()
+    {
+        var run = await CourseProgram.Run(AppContext.BaseDirectory, "bench", "--quick", "futex");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("round trips of 8 B at a fixed rate, one CPU: 5,000 meant to begin in a second", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,6 +27,26 @@ public sealed class ComparisonTests
             Assert.InRange(second / 5, one.Low * 0.95, one.High * 1.05);
         });
 
+    /// <summary>Skewed, and with an outlier now and then, as times are. Its median is known.</summary>
+    private double Skewed(double median)
+    {
+        var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        return median * Math.Exp(0.15 * normal) * (random.Next(50) == 0 ? 4 : 1);
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1.05)]
+    [InlineData(1.7)]
+    public void The_interval_holds_the_true_ratio_about_as_often_as_it_says(double ratio)
+    {
+        const int Trials = 400;
+        var held = Enumerable.Range(0, Trials)
+            .Select(_ => Comparison.Of("one", "other", () => Skewed(5), () => Skewed(5 * ratio)))
+            .Count(one => one.Low <= ratio && ratio <= one.High);
+        Assert.InRange((double)held / Trials, 0.91, 0.999);
+    }
+
     [Fact]
     public void A_machine_that_becomes_slower_meanwhile_makes_no_difference()
     {

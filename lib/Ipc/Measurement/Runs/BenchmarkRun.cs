@@ -12,6 +12,7 @@ namespace Ipc.Measurement.Runs;
 /// <param name="LimitsNanoseconds">What nothing on the machine can be faster than.</param>
 /// <param name="Copies">How fast memory is copied, by size.</param>
 /// <param name="Results">What was measured, case by case; and what could not be.</param>
+/// <param name="OpenLoop">What was measured at a fixed rate.</param>
 /// <param name="Comparisons">Whether mechanisms that follow each other in the order of their latency can be told apart.</param>
 public sealed record BenchmarkRun(
     int Version,
@@ -22,6 +23,7 @@ public sealed record BenchmarkRun(
     RunLimits LimitsNanoseconds,
     IReadOnlyList<MemoryCopy> Copies,
     IReadOnlyList<RunResult> Results,
+    IReadOnlyList<RunOpenLoop> OpenLoop,
     IReadOnlyList<RunComparison> Comparisons)
 {
     /// <summary>The version that is written, and the only one that is read.</summary>
@@ -35,8 +37,9 @@ public sealed record BenchmarkRun(
     /// <param name="limits">The limits.</param>
     /// <param name="options">How much was measured.</param>
     /// <param name="results">What was measured.</param>
+    /// <param name="openLoop">What was measured at a fixed rate; <c>null</c> for nothing.</param>
     /// <param name="comparisons">What was compared: each with where its processes ran; <c>null</c> for nothing.</param>
-    public static BenchmarkRun Of(MachineLimits limits, BenchmarkOptions options, IEnumerable<BenchmarkResult> results, IEnumerable<(Placement Placement, Comparison Seen)>? comparisons = null)
+    public static BenchmarkRun Of(MachineLimits limits, BenchmarkOptions options, IEnumerable<BenchmarkResult> results, IEnumerable<OpenLoopResult>? openLoop = null, IEnumerable<(Placement Placement, Comparison Seen)>? comparisons = null)
     {
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(options);
@@ -49,6 +52,7 @@ public sealed record BenchmarkRun(
             new(limits.ClockStep, limits.ClockCost, limits.Sample, limits.SampleFaults, limits.NullCall, limits.ContextSwitch, limits.CacheLine),
             limits.Copies,
             [.. results.Select(RunResult.Of)],
+            [.. (openLoop ?? []).Select(RunOpenLoop.Of)],
             [.. (comparisons ?? []).Select(one => RunComparison.Of(one.Placement, one.Seen))]);
     }
 

@@ -71,5 +71,6 @@ public sealed record RunResult(
         result.Limit,
         result.TimesLimit);
 
-    private static double? Known(double figure) => double.IsFinite(figure) ? figure : null;
+    /// <summary>A figure that is none is <c>null</c>.</summary>
+    internal static double? Known(double figure) => double.IsFinite(figure) ? figure : null;
 }

@@ -15,6 +15,7 @@ internal static class SampleRuns
         new(20, 40, 60, 0, 250, 1100, null),
         [new(1024, 9000)],
         results,
+        [new("pipe", 8, Placement.OneCpu, null, 5000, 4999, 1000, 5, 6, 7, 8, 4, 5, 6, 7)],
         [new(Placement.OneCpu, "64 bytes, one CPU, round trip", "pipe", "FIFO", 5, 6, 1.2, 1.1, 1.3, 0.04, 7, "slower")])
     { Name = name };
 
