@@ -1,4 +1,5 @@
 using Ipc.Measurement;
+using Ipc.Measurement.Creation;
 using Ipc.Measurement.Runs;
 using Ipc.Tracing;
 
@@ -98,4 +99,10 @@ public static class Chart
         ArgumentNullException.ThrowIfNull(beside);
         return BenchmarkChart.Beside(title, beside, [.. beside.Rows.Where(row => (row.Placement, row.Metric, row.Bytes) == (placement, metric, bytes))]);
     }
+
+    /// <summary>What a new process costs by the resident memory of its parent, on logarithmic axes; published figures, where there are some, are marked as such. The bars reach from the tenth fastest of a hundred to the tenth slowest.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="costs">What was measured; what could not be is left out.</param>
+    /// <param name="published">Figures of other machines: of calls and new processes that were measured here, too; the others are left out.</param>
+    public static ChartResult Creation(string title, IEnumerable<CreationCost> costs, IEnumerable<PublishedFigure>? published = null) => CreationChart.Draw(title, [.. costs], [.. published ?? []]);
 }

@@ -15,7 +15,12 @@ public static class MechanismColour
         ("fork", new("#5c78de", "solid", "circle")),
         ("vfork", new("#d0702a", "dash", "square")),
         ("clone", new("#7f8a2a", "dot", "diamond")),
+        ("posix_spawn", new("#189a9a", "dashdot", "cross")),
+        ("process.start", new("#d65694", "longdash", "triangle-down")),
     ];
+
+    /// <summary>What comes after a mechanism's name keeps its colour, and has a dash and a marker of its own.</summary>
+    private static readonly (string Suffix, string Dash, string Symbol)[] s_variants = [(", huge pages", "longdash", "hexagon"), (", published", "dot", "star")];
 
     /// <summary>The colour of a mechanism, as in CSS.</summary>
     /// <param name="mechanism">Its name, such as "unix socket"; upper and lower case are the same.</param>
@@ -23,10 +28,16 @@ public static class MechanismColour
     public static string Of(string mechanism) => StyleOf(mechanism, 0).Colour;
 
     /// <summary>How a series looks: by its name where that begins with a mechanism's, else by its place in the chart.</summary>
-    internal static MechanismStyle StyleOf(string name, int index) =>
-        s_styles
+    internal static MechanismStyle StyleOf(string name, int index)
+    {
+        var style = s_styles
             .Where(mechanism => name.StartsWith(mechanism.Name, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(mechanism => mechanism.Name.Length)
             .Select(mechanism => mechanism.Style)
             .FirstOrDefault() ?? s_styles[index % s_styles.Length].Style;
+        return s_variants
+            .Where(variant => name.Contains(variant.Suffix, StringComparison.Ordinal))
+            .Select(variant => style with { Dash = variant.Dash, Symbol = variant.Symbol })
+            .FirstOrDefault() ?? style;
+    }
 }

@@ -7,4 +7,9 @@ public sealed class MeasurementException : Exception
         : base($"{one}: {what}")
     {
     }
+
+    internal MeasurementException(string what)
+        : base(what)
+    {
+    }
 }

@@ -32,10 +32,13 @@ public sealed record HugePages(
     [Column(Hidden = true)]
     public long ExpectedFaults => Pages - ((HugePageCount ?? 0) * ((HugePageBytes / Environment.SystemPageSize) - 1));
 
+    /// <summary>The size of a transparent huge page; 0 where the kernel has none.</summary>
+    internal static long TransparentBytes => ProcFile.TryReadText($"{Folder}/hpage_pmd_size") is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
+
     /// <summary>Writes to all of a mapping of four huge pages' length: asked for without huge pages, with transparent ones, and with those of the administrator's pool.</summary>
     public static IReadOnlyList<HugePages> ObserveAll()
     {
-        var transparent = ProcFile.TryReadText($"{Folder}/hpage_pmd_size") is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
+        var transparent = TransparentBytes;
         var pool = PoolPageBytes();
         var bytes = 4 * Math.Max(transparent, pool);
         if (bytes is 0 or > 4 * LargestTried)
@@ -80,17 +83,18 @@ public sealed record HugePages(
         var (before, after) = (Look(), Look());
         child.Wait();
         var huge = hugePageBytes == 0 ? 0 : (after.Use!.HugePageBytes + after.Use.PoolBytes) / hugePageBytes;
-        return new(asked, bytes, after.Faults - before.Faults, huge, hugePageBytes, asked == "MADV_HUGEPAGE" && huge == 0 ? Absent(hugePageBytes) : null);
+        return new(asked, bytes, after.Faults - before.Faults, huge, hugePageBytes, asked == "MADV_HUGEPAGE" && huge == 0 ? WhyNoTransparent() ?? "memory had no free stretch of that size" : null);
     }
 
     private static string Refused(Errno errno) => errno == Errno.ENOMEM
         ? "mmap: ENOMEM, the pool has too few free ones; as root: echo 8 > /proc/sys/vm/nr_hugepages"
         : $"mmap: {errno}";
 
-    /// <summary>Why advice brought none.</summary>
-    private static string Absent(long hugePageBytes) => hugePageBytes == 0 ? "this kernel has no transparent ones: it needs CONFIG_TRANSPARENT_HUGEPAGE" : (ProcFile.TryReadText($"{Folder}/enabled") ?? "").Contains("[never]", StringComparison.Ordinal)
-        ? $"they are switched off; as root: echo madvise > {Folder}/enabled"
-        : "memory had no free stretch of that size";
+    /// <summary>Why advice brings none, as far as that is known without trying; <c>null</c> where nothing speaks against it.</summary>
+    internal static string? WhyNoTransparent() =>
+        TransparentBytes == 0 ? "this kernel has no transparent ones: it needs CONFIG_TRANSPARENT_HUGEPAGE"
+        : (ProcFile.TryReadText($"{Folder}/enabled") ?? "").Contains("[never]", StringComparison.Ordinal) ? $"they are switched off; as root: echo madvise > {Folder}/enabled"
+        : null;
 
     private static long PoolPageBytes()
     {

@@ -43,6 +43,10 @@ public sealed record ProcessStatus(
     long VoluntarySwitches,
     long InvoluntarySwitches) : IObservation
 {
+    /// <summary>VmPTE: its page tables, which fork makes anew for the child; <c>null</c> once it has ended.</summary>
+    [Column("page tables", Unit = "bytes")]
+    public long? PageTableBytes { get; init; }
+
     /// <summary>The process as it is now.</summary>
     /// <param name="pid">Its process id.</param>
     /// <exception cref="PosixException">ENOENT: there is no such process.</exception>
@@ -79,6 +83,9 @@ public sealed record ProcessStatus(
             Signals("SigIgn"),
             Signals("SigCgt"),
             Number("voluntary_ctxt_switches"),
-            Number("nonvoluntary_ctxt_switches"));
+            Number("nonvoluntary_ctxt_switches"))
+        {
+            PageTableBytes = Bytes("VmPTE"),
+        };
     }
 }
