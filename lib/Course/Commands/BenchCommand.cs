@@ -17,7 +17,7 @@ internal static class BenchCommand
         var againstC = new Option<bool>("--against-c") { Description = "measure what the laboratory's own code costs: the same programs compiled from C, in alternating order; a report, whatever comes out" };
         var compare = new Option<string[]>("--compare") { Description = "measure nothing: lay two runs side by side, from files that bench --json has printed; what is not comparable is said, and left out", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "A.json B.json" };
         var html = new Option<string?>("--html") { Description = "with --compare: write a page with tables and charts to this file, too", HelpName = "FILE" };
-        var command = new Command("bench", "measure latency and throughput of every mechanism, beside the limits of this machine") { mechanisms, quick, json, againstC, compare, html, BenchHost.Create(), BenchCreation.Create() };
+        var command = new Command("bench", "measure latency and throughput of every mechanism, beside the limits of this machine") { mechanisms, quick, json, againstC, compare, html, BenchHost.Create(), BenchCreation.Create(), BenchLocks.Create() };
         command.Validators.Add(parsed =>
         {
             if (parsed.GetResult(compare) is null ? parsed.GetResult(html) is not null : parsed.GetValue(quick) || parsed.GetValue(json) || parsed.GetValue(againstC))

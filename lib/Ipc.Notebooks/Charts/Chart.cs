@@ -1,5 +1,6 @@
 using Ipc.Measurement;
 using Ipc.Measurement.Creation;
+using Ipc.Measurement.Locks;
 using Ipc.Measurement.Runs;
 using Ipc.Tracing;
 
@@ -100,9 +101,19 @@ public static class Chart
         return BenchmarkChart.Beside(title, beside, [.. beside.Rows.Where(row => (row.Placement, row.Metric, row.Bytes) == (placement, metric, bytes))]);
     }
 
-    /// <summary>What a new process costs by the resident memory of its parent, on logarithmic axes; published figures, where there are some, are marked as such. The bars reach from the tenth fastest of a hundred to the tenth slowest.</summary>
+    /// <summary>What a new process costs by the resident memory of its parent, on logarithmic axes; published figures, where there are some, are marked as such. The bars reach from the shortest time to the one that 90 of 100 are not longer than.</summary>
     /// <param name="title">The question that the chart answers.</param>
     /// <param name="costs">What was measured; what could not be is left out.</param>
     /// <param name="published">Figures of other machines: of calls and new processes that were measured here, too; the others are left out.</param>
     public static ChartResult Creation(string title, IEnumerable<CreationCost> costs, IEnumerable<PublishedFigure>? published = null) => CreationChart.Draw(title, [.. costs], [.. published ?? []]);
+
+    /// <summary>How often locks were taken that several wanted all the time. The bars reach from the slowest contest to the fastest.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="contests">What was measured; what could not be is left out.</param>
+    public static ChartResult LockSpeed(string title, IEnumerable<LockContest> contests) => LockChart.Speed(title, [.. contests]);
+
+    /// <summary>How fairly they were shared. The bars reach from the least fair contest to the fairest.</summary>
+    /// <param name="title">The question that the chart answers.</param>
+    /// <param name="contests">What was measured; what could not be is left out.</param>
+    public static ChartResult LockFairness(string title, IEnumerable<LockContest> contests) => LockChart.Fairness(title, [.. contests]);
 }

@@ -17,8 +17,8 @@ internal static class CreationChart
             same,
             cost => cost.ParentMebibytes,
             cost => cost.P50,
-            cost => Percentiles.Of([.. cost.Times.Order()], 0.1),
-            cost => Percentiles.Of([.. cost.Times.Order()], 0.9)));
+            cost => cost.Min,
+            cost => cost.P90));
         List<PublishedFigure> beside =
         [
             .. published.Where(figure => figure is { Unit: Published.MicrosecondsForAProcess, Mebibytes: not null, NewProcess: { } does } && shown.Any(cost => cost.Call == figure.What && cost.NewProcess == does)),

@@ -17,6 +17,14 @@ public static class MechanismColour
         ("clone", new("#7f8a2a", "dot", "diamond")),
         ("posix_spawn", new("#189a9a", "dashdot", "cross")),
         ("process.start", new("#d65694", "longdash", "triangle-down")),
+        ("flock", new("#2f81d6", "solid", "circle")),
+        ("fcntl", new("#189a9a", "dash", "square")),
+        ("ofd", new("#3a9d4b", "dot", "diamond")),
+        ("pthread mutex", new("#a864d0", "dashdot", "cross")),
+        ("pthread mutex, robust", new("#d9503f", "longdash", "x")),
+        ("posix semaphore", new("#b98200", "longdashdot", "triangle-up")),
+        ("system v semaphore", new("#d65694", "dash", "triangle-down")),
+        (".net lock", new("#5c78de", "dashdot", "star")),
     ];
 
     /// <summary>What comes after a mechanism's name keeps its colour, and has a dash and a marker of its own.</summary>

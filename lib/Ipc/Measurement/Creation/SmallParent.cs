@@ -90,7 +90,9 @@ internal sealed class SmallParent : IDisposable
     {
         var mapping = use.Mapping!;
         var all = (mapping.Start, mapping.Bytes);
-        var isAnonymous = mapping.Path.Length == 0 && !mapping.IsShared;
+
+        // Code is in memory without a name where the runtime does not keep what is written apart from what is run (DOTNET_EnableWriteXorExecute=0).
+        var isAnonymous = mapping.Path.Length == 0 && !mapping.IsShared && !mapping.Permissions.Contains('x', StringComparison.Ordinal);
         var isArena = isAnonymous && mapping.Start % ArenaAlignment == 0 && use.AnonymousBytes > 0;
         if (diet == Diet.Largest)
         {
