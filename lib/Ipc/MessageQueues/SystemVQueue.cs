@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using Ipc.Leftovers;
 using Ipc.Native;
@@ -11,45 +9,20 @@ namespace Ipc.MessageQueues;
 /// <seealso href="https://man7.org/linux/man-pages/man7/sysvipc.7.html"/>
 public sealed class SystemVQueue : IDisposable
 {
-    private const int OwnerOnly = 0x180; // 0600
     private const int TypeBytes = sizeof(long);
-    private readonly JournalEntry entry;
+    private readonly SystemVObject made;
 
-    private SystemVQueue(int key, int id, JournalEntry entry)
-    {
-        Key = key;
-        Id = id;
-        this.entry = entry;
-    }
+    private SystemVQueue(SystemVObject made) => this.made = made;
 
     /// <summary>Its key, by which other processes find it.</summary>
-    public int Key { get; }
+    public int Key => made.Key;
 
     /// <summary>Its identifier, which the other calls take.</summary>
-    public int Id { get; }
+    public int Id => made.Id;
 
     /// <summary>Makes a queue under a key that nobody has: msgget(2).</summary>
     /// <exception cref="PosixException">ENOSYS: this kernel has no System V queues. ENOSPC: there are too many.</exception>
-    public static SystemVQueue Create()
-    {
-        // A key that is free now: the note in the journal comes before the queue, and it must not be of somebody else's.
-        var key = RandomNumberGenerator.GetInt32(1, int.MaxValue);
-        while (SystemV.MessageQueueGet(key, 0) >= 0)
-        {
-            key = RandomNumberGenerator.GetInt32(1, int.MaxValue);
-        }
-
-        var entry = Journal.Current.Enter(ObjectKind.MessageQueue, key.ToString(CultureInfo.InvariantCulture));
-        try
-        {
-            return new SystemVQueue(key, (int)Unistd.Checked("msgget", $"0x{key:x}", () => SystemV.MessageQueueGet(key, SystemV.IPC_CREAT | SystemV.IPC_EXCL | OwnerOnly)), entry);
-        }
-        catch
-        {
-            entry.Dispose();
-            throw;
-        }
-    }
+    public static SystemVQueue Create() => new(SystemVObject.Create(ObjectKind.MessageQueue, "msgget", SystemV.MessageQueueGet));
 
     /// <summary>Puts a message in: msgsnd(2) with IPC_NOWAIT.</summary>
     /// <param name="type">Its type: 1 or more.</param>
@@ -87,7 +60,7 @@ public sealed class SystemVQueue : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => entry.Dispose();
+    public void Dispose() => made.Dispose();
 
     /// <inheritdoc/>
     public override string ToString() => $"System V message queue 0x{Key:x}";

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Ipc.Leftovers;
 using Ipc.Native;
 
@@ -9,22 +7,19 @@ namespace Ipc.Semaphores;
 /// <seealso href="https://man7.org/linux/man-pages/man7/sysvipc.7.html"/>
 public sealed class SemaphoreSet : IDisposable
 {
-    private const int OwnerOnly = 0x180; // 0600
-    private readonly JournalEntry entry;
+    private readonly SystemVObject made;
 
-    private SemaphoreSet(int key, int id, int count, JournalEntry entry)
+    private SemaphoreSet(SystemVObject made, int count)
     {
-        Key = key;
-        Id = id;
+        this.made = made;
         Count = count;
-        this.entry = entry;
     }
 
     /// <summary>Its key, by which other processes find it.</summary>
-    public int Key { get; }
+    public int Key => made.Key;
 
     /// <summary>Its identifier, which the other calls take.</summary>
-    public int Id { get; }
+    public int Id => made.Id;
 
     /// <summary>How many semaphores it has.</summary>
     public int Count { get; }
@@ -53,32 +48,18 @@ public sealed class SemaphoreSet : IDisposable
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfZero(values.Count, nameof(values));
-        var key = RandomNumberGenerator.GetInt32(1, int.MaxValue);
-        while (SystemV.SemaphoreGet(key, 0, 0) >= 0)
+        var made = SystemVObject.Create(ObjectKind.SemaphoreSet, "semget", (key, flags) => SystemV.SemaphoreGet(key, flags == 0 ? 0 : values.Count, flags), id =>
         {
-            key = RandomNumberGenerator.GetInt32(1, int.MaxValue);
-        }
-
-        var entry = Journal.Current.Enter(ObjectKind.SemaphoreSet, key.ToString(CultureInfo.InvariantCulture));
-        try
-        {
-            var id = (int)Unistd.Checked("semget", $"0x{key:x}", () => SystemV.SemaphoreGet(key, values.Count, SystemV.IPC_CREAT | SystemV.IPC_EXCL | OwnerOnly));
             for (var i = 0; i < values.Count; i++)
             {
                 Unistd.Checked("semctl", $"id {id}, SETVAL", () => SystemV.SemaphoreControl(id, i, SystemV.SETVAL, values[i]));
             }
-
-            return new SemaphoreSet(key, id, values.Count, entry);
-        }
-        catch
-        {
-            entry.Dispose();
-            throw;
-        }
+        });
+        return new SemaphoreSet(made, values.Count);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => entry.Dispose();
+    public void Dispose() => made.Dispose();
 
     /// <inheritdoc/>
     public override string ToString() => $"System V {(Count == 1 ? "semaphore" : $"set of {Count} semaphores")} 0x{Key:x}";

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Ipc.Leftovers;
 using Ipc.Native;
 
@@ -9,22 +7,19 @@ namespace Ipc.SharedMemory;
 /// <seealso href="https://man7.org/linux/man-pages/man7/sysvipc.7.html"/>
 public sealed class SharedMemorySegment : IDisposable
 {
-    private const int OwnerOnly = 0x180; // 0600
-    private readonly JournalEntry entry;
+    private readonly SystemVObject made;
 
-    private SharedMemorySegment(int key, int id, long bytes, JournalEntry entry)
+    private SharedMemorySegment(SystemVObject made, long bytes)
     {
-        Key = key;
-        Id = id;
+        this.made = made;
         Bytes = bytes;
-        this.entry = entry;
     }
 
     /// <summary>Its key, by which other processes find it.</summary>
-    public int Key { get; }
+    public int Key => made.Key;
 
     /// <summary>Its identifier, which the other calls take.</summary>
-    public int Id { get; }
+    public int Id => made.Id;
 
     /// <summary>Its length.</summary>
     public long Bytes { get; }
@@ -38,41 +33,21 @@ public sealed class SharedMemorySegment : IDisposable
     public static SharedMemorySegment Create(long bytes = 4096)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1);
-        var key = FreeKey();
-        var entry = Journal.Current.Enter(ObjectKind.SharedMemorySegment, key.ToString(CultureInfo.InvariantCulture));
-        try
-        {
-            var id = (int)Unistd.Checked("shmget", $"0x{key:x}", () => SystemV.SharedMemoryGet(key, (nint)bytes, SystemV.IPC_CREAT | SystemV.IPC_EXCL | OwnerOnly));
-            return new SharedMemorySegment(key, id, bytes, entry);
-        }
-        catch
-        {
-            entry.Dispose();
-            throw;
-        }
+        return new SharedMemorySegment(SystemVObject.Create(ObjectKind.SharedMemorySegment, "shmget", (key, flags) => SystemV.SharedMemoryGet(key, flags == 0 ? 0 : (nint)bytes, flags)), bytes);
     }
 
     /// <summary>A key under which there is no segment, to note in the journal before a child makes one.</summary>
-    internal static int FreeKey()
-    {
-        var key = RandomNumberGenerator.GetInt32(1, int.MaxValue);
-        while (SystemV.SharedMemoryGet(key, 0, 0) >= 0)
-        {
-            key = RandomNumberGenerator.GetInt32(1, int.MaxValue);
-        }
-
-        return key;
-    }
+    internal static int FreeKey() => SystemVObject.FreeKey(key => SystemV.SharedMemoryGet(key, 0, 0));
 
     /// <summary>Attaches it to this process: shmat(2).</summary>
     /// <exception cref="PosixException">EINVAL, EIDRM: it is gone.</exception>
     public MappedMemory Attach() => new(new SystemV.Attachment(Id), Bytes);
 
     /// <summary>Marks it to be destroyed: IPC_RMID. It goes when the last process has detached it.</summary>
-    public void Remove() => entry.Dispose();
+    public void Remove() => made.Dispose();
 
     /// <inheritdoc/>
-    public void Dispose() => entry.Dispose();
+    public void Dispose() => made.Dispose();
 
     /// <inheritdoc/>
     public override string ToString() => $"System V segment 0x{Key:x}, {Bytes} bytes";
