@@ -13,6 +13,7 @@ namespace Course.Engine;
 /// <summary>One notebook's cells, run one after the other; each sees what the ones before declared. Roslyn scripting compiles them, optimised.</summary>
 internal sealed partial class CSharpSession
 {
+    private readonly string folder;
     private readonly CellAssemblies assemblies = new();
     private readonly ConcurrentQueue<string> found = [];
     private readonly PackageReferences packages;
@@ -27,6 +28,7 @@ internal sealed partial class CSharpSession
     /// <param name="folder">Where relative paths of #r begin: the notebook's folder.</param>
     internal CSharpSession(string folder)
     {
+        this.folder = Path.GetFullPath(folder);
         packages = new PackageReferences(assemblies);
         options = ScriptSettings.Options(folder, found.Enqueue);
         DisplayedValues.Subscribe();
@@ -121,6 +123,13 @@ internal sealed partial class CSharpSession
 
     private MimeBundle? Evaluate(string code, CancellationToken cancelled, Action<int> beforeInterrupt)
     {
+        foreach (Match match in SourceDirective().Matches(code))
+        {
+            var source = match.Groups["source"].Value.Trim();
+            packages.AddSource(source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, folder));
+        }
+
+        code = SourceDirective().Replace(code, "");
         foreach (Match match in PackageDirective().Matches(code))
         {
             options = options.AddReferences(packages.Resolve(match.Groups["name"].Value, match.Groups["version"].Value, cancelled));
@@ -181,6 +190,9 @@ internal sealed partial class CSharpSession
 
     [GeneratedRegex(@"\bLaTeXString\b")]
     private static partial Regex LaTeX();
+
+    [GeneratedRegex("""^[ \t]*#i[ \t]+"nuget:(?<source>[^"]+)".*$""", RegexOptions.Multiline)]
+    private static partial Regex SourceDirective();
 
     [GeneratedRegex("""^[ \t]*#r[ \t]+"nuget:[ \t]*(?<name>[^," \t]+)[ \t]*(,[ \t]*(?<version>[^" \t]+)[ \t]*)?".*$""", RegexOptions.Multiline)]
     private static partial Regex PackageDirective();

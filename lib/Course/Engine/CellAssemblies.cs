@@ -37,6 +37,9 @@ internal sealed class CellAssemblies : AssemblyLoadContext
     /// <summary>What Roslyn's scripts find their references with.</summary>
     internal InteractiveAssemblyLoader Loader => loader;
 
+    /// <summary>Whether cells share an assembly with the kernel, by its name.</summary>
+    internal static bool IsShared(string name) => Shared.ContainsKey(name);
+
     /// <summary>Whether cells get the kernel's own, or the platform's, instead of a file.</summary>
     internal static bool IsGiven(string path)
     {

@@ -47,6 +47,11 @@ internal static class MetadataReferences
 
     private static AssemblyMetadata ReadMetadata(string path)
     {
+        if (KernelMetadata.IsOwn(path))
+        {
+            return AssemblyMetadata.CreateFromImage(KernelMetadata.Of(path, name => PlatformFiles.ContainsKey(name) || CellAssemblies.IsShared(name)));
+        }
+
         using var file = File.OpenRead(path);
         return AssemblyMetadata.Create(ModuleMetadata.CreateFromStream(file, PEStreamOptions.PrefetchMetadata));
     }
@@ -80,8 +85,7 @@ internal static class MetadataReferences
                 return Of(platform);
             }
 
-            // What this program's own libraries need is no business of a notebook's: it may want another version, and none unasked.
-            var beside = definition is PortableExecutableReference { FilePath: { } path } && !path.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal) ? Path.Combine(Path.GetDirectoryName(path)!, referenceIdentity.Name + ".dll") : null;
+            var beside = definition is PortableExecutableReference { FilePath: { } path } && !KernelMetadata.IsOwn(path) ? Path.Combine(Path.GetDirectoryName(path)!, referenceIdentity.Name + ".dll") : null;
             if (!File.Exists(beside))
             {
                 return null;

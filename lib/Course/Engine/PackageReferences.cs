@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Text.Json.Nodes;
@@ -14,10 +15,16 @@ internal sealed class PackageException(string message) : Exception(message);
 internal sealed class PackageReferences(CellAssemblies assemblies)
 {
     private readonly Dictionary<(string Name, string Version), IReadOnlyList<MetadataReference>> resolved = [];
+    private readonly List<string> sources = [];
 
     /// <summary>How often a restore was run.</summary>
     internal int Restores { get; private set; }
 
+    /// <summary>Looks for packages in another place, too: that is what <c>#i "nuget: …"</c> asks for.</summary>
+    /// <param name="source">An address, or a folder.</param>
+    internal void AddSource(string source) => sources.Add(source);
+
+    /// <summary>The assemblies of a package and of all that it needs.</summary>
     /// <param name="name">The package.</param>
     /// <param name="version">Its version, or empty for the newest.</param>
     /// <param name="cancelled">Ends the restore.</param>
@@ -30,9 +37,10 @@ internal sealed class PackageReferences(CellAssemblies assemblies)
         }
 
         var folder = Directory.CreateTempSubdirectory("course-nuget-");
+        var wanted = version.Length > 0 ? version : "*";
+        using var progress = new RestoreProgress(version.Length > 0 ? $"{name} {version}" : name);
         try
         {
-            var wanted = version.Length > 0 ? version : "*";
             File.WriteAllText(
                 Path.Combine(folder.FullName, "packages.csproj"),
                 $"""
@@ -43,17 +51,23 @@ internal sealed class PackageReferences(CellAssemblies assemblies)
                     <SelfContained>false</SelfContained>
                     <UseAppHost>false</UseAppHost>
                     <NuGetAudit>false</NuGetAudit>
+                    <RestoreAdditionalProjectSources>{SecurityElement.Escape(string.Join(';', sources))}</RestoreAdditionalProjectSources>
                   </PropertyGroup>
                   <ItemGroup><PackageReference Include="{SecurityElement.Escape(name)}" Version="{SecurityElement.Escape(wanted)}" /></ItemGroup>
                 </Project>
                 """);
             Restores++;
             Restore(folder.FullName, $"{name}, {wanted}", cancelled);
-            var files = RestoredFiles(Path.Combine(folder.FullName, "obj", "project.assets.json")).ToLookup(file => file.IsNative, file => file.Path);
+            var assets = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, "obj", "project.assets.json")))!;
+            var found = VersionIn(assets, name);
+            var files = RestoredFiles(assets).ToLookup(file => file.IsNative, file => file.Path);
             foreach (var native in files[true])
             {
                 assemblies.OfferNative(native);
             }
+
+            RequireOne(name, found, files[false]);
+            progress.Succeeded(found == version ? "there" : found);
 
             // What stands for .NET Interactive's own types here is the kernel's: its packages would make their names ambiguous.
             return resolved[(name, version)] =
@@ -68,6 +82,20 @@ internal sealed class PackageReferences(CellAssemblies assemblies)
         }
     }
 
+    /// <summary>A session has one assembly of each name: another version of one that is in use cannot be had beside it.</summary>
+    private void RequireOne(string name, string version, IEnumerable<string> paths)
+    {
+        if (paths.FirstOrDefault(path => Path.GetFileNameWithoutExtension(path).Equals(name, StringComparison.OrdinalIgnoreCase)) is { } path
+            && assemblies.Offer(path) is var known && known != path
+            && AssemblyName.GetAssemblyName(known).Version is var other && other != AssemblyName.GetAssemblyName(path).Version)
+        {
+            throw new PackageException($"#r \"nuget: {name}, {version}\": this session has {name} {other} already; #!reset begins one that can have another version");
+        }
+    }
+
+    private static string VersionIn(JsonNode assets, string name) =>
+        assets["libraries"]!.AsObject().Select(library => library.Key.Split('/')).First(library => library[0].Equals(name, StringComparison.OrdinalIgnoreCase))[1];
+
     private static void Restore(string folder, string wanted, CancellationToken cancelled)
     {
         using var restore = Start(folder, wanted);
@@ -78,8 +106,7 @@ internal sealed class PackageReferences(CellAssemblies assemblies)
         cancelled.ThrowIfCancellationRequested();
         if (restore.ExitCode != 0)
         {
-            var line = text.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal)) ?? text;
-            throw new PackageException($"#r \"nuget: {wanted}\": {line[(line.IndexOf("error", StringComparison.Ordinal) is var at and >= 0 ? at : 0)..].Trim().Replace($" [{folder}/packages.csproj]", "", StringComparison.Ordinal)}");
+            throw new PackageException($"#r \"nuget: {wanted}\": {RestoreError.Of(text, folder)}");
         }
     }
 
@@ -101,9 +128,8 @@ internal sealed class PackageReferences(CellAssemblies assemblies)
     }
 
     /// <summary>The assemblies and native libraries of all packages that were restored.</summary>
-    private static IEnumerable<(string Path, bool IsNative)> RestoredFiles(string assetsFile)
+    private static IEnumerable<(string Path, bool IsNative)> RestoredFiles(JsonNode assets)
     {
-        var assets = JsonNode.Parse(File.ReadAllText(assetsFile))!;
         var roots = assets["packageFolders"]!.AsObject().Select(root => root.Key).ToArray();
         foreach (var (key, library) in assets["targets"]!.AsObject().Single(target => target.Key.EndsWith($"/{RuntimeInformation.RuntimeIdentifier}", StringComparison.Ordinal)).Value!.AsObject())
         {

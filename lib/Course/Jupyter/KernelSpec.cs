@@ -12,7 +12,7 @@ internal static class KernelSpec
     private const string FileName = "kernel.json", Ours = "course";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Writes the kernelspec and its logo.</summary>
+    /// <summary>Writes the kernelspec and its logos: JupyterLab takes the drawing, other front ends a picture of 64 or 32 pixels.</summary>
     /// <param name="place">Where kernelspecs lie; see <see cref="KernelSpecPlaces"/>.</param>
     /// <param name="name">The kernelspec's name.</param>
     /// <param name="replace">Whether one that somebody else wrote may go.</param>
@@ -38,6 +38,11 @@ internal static class KernelSpec
         };
         WholeFile.Write(Path.Combine(folder, FileName), spec.ToJsonString(Indented) + "\n");
         WholeFile.Write(Path.Combine(folder, "logo-svg.svg"), Logo);
+        foreach (var picture in new[] { "logo-32x32.png", "logo-64x64.png" })
+        {
+            WholeFile.Write(Path.Combine(folder, picture), Picture(picture));
+        }
+
         return folder;
     }
 
@@ -90,7 +95,15 @@ internal static class KernelSpec
         }
     }
 
-    /// <summary>Our own drawing: two processes and the fork between them.</summary>
+    private static byte[] Picture(string name)
+    {
+        using var resource = typeof(KernelSpec).Assembly.GetManifestResourceStream($"Course.Jupyter.{name}")!;
+        using var bytes = new MemoryStream();
+        resource.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Our own drawing, of which the pictures are made: two processes and the fork between them.</summary>
     private const string Logo = """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img" aria-label="C# kernel of the course">
           <rect width="64" height="64" rx="10" fill="#1b4f8a"/>

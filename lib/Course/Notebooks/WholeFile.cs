@@ -1,10 +1,15 @@
+using System.Text;
+
 namespace Course.Notebooks;
 
 /// <summary>Writes a file so that its path holds the old content or the new, never a part.</summary>
 internal static class WholeFile
 {
     /// <exception cref="NotebookException">Names the file and the errno.</exception>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text));
+
+    /// <exception cref="NotebookException">Names the file and the errno.</exception>
+    public static void Write(string path, byte[] content)
     {
         var unfinished = $"{path}.{Environment.ProcessId}.tmp";
         try
@@ -14,10 +19,10 @@ internal static class WholeFile
                 Directory.CreateDirectory(folder);
             }
 
-            // File.WriteAllText asks for the space first, and its error does not say ENOSPC.
-            using (var writer = new StreamWriter(unfinished))
+            // File.WriteAllBytes asks for the space first, and its error does not say ENOSPC.
+            using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
             {
-                writer.Write(text);
+                file.Write(content);
             }
 
             File.Move(unfinished, path, overwrite: true);

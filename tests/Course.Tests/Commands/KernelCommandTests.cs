@@ -21,6 +21,7 @@ public sealed class KernelCommandTests : IDisposable
         Assert.True(File.Exists((string)spec["argv"]![0]!));
         Assert.Equal(["kernel", "start", "{connection_file}"], spec["argv"]!.AsArray().Skip(2).Select(word => (string?)word));
         Assert.Equal(("C#", "message"), ((string?)spec["language"], (string?)spec["interrupt_mode"]));
+        Assert.All(["logo-32x32.png", "logo-64x64.png"], logo => Assert.Equal("PNG"u8.ToArray(), File.ReadAllBytes(Path.Combine(UserFolder, logo))[1..4]));
         Assert.StartsWith("<svg", File.ReadAllText(Path.Combine(UserFolder, "logo-svg.svg")), StringComparison.Ordinal);
         Assert.Contains(UserFolder + "\n", Run("list").StandardOutput, StringComparison.Ordinal);
         Assert.Equal($"installed {UserFolder}\n", Run("install", "--user").StandardOutput);

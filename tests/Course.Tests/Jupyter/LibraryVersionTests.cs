@@ -14,15 +14,18 @@ public sealed class LibraryVersionTests : IDisposable
     [InlineData("Microsoft.CodeAnalysis.CSharp, 4.8.0", "Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(\"class A;\").GetRoot().ToString()", "class A;", "Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree", "4.8.0.0")]
     [InlineData("Markdig, 0.31.0", "Markdig.Markdown.ToHtml(\"*a*\").Trim()", "<p><em>a</em></p>", "Markdig.Markdown", "0.31.0.0")]
     [InlineData("System.CommandLine, 2.0.0", "new System.CommandLine.Option<int>(\"--x\").Name", "--x", "System.CommandLine.RootCommand", "2.0.0.0")]
+    [InlineData("System.Reactive, 6.0.1", "System.Reactive.Linq.Observable.Return(42) is not null", "True", "System.Reactive.Linq.Observable", "6.0.0.0")]
     [InlineData("NetMQ, 4.0.4.5", "new NetMQ.Msg().IsInitialised", "False", "NetMQ.NetMQSocket", "4.0.4.5")]
     public void Its_own_version_is_what_a_cell_gets(string package, string expression, string expected, string type, string version)
     {
         var cells = Run(
+            "display(HTML(\"before\"));",
             $"#r \"nuget: {package}\"",
             $"({expression}).ToString()",
             $"typeof({type}).Assembly.GetName().Version.ToString()",
+            "\"after\".Display(\"text/plain\");\nMicrosoft.DotNet.Interactive.Formatting.DisplayedValue same = display(HTML(\"shown\"));",
             $"System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(typeof({type}).Assembly).Name");
-        Assert.Equal([expected, version, "cells"], cells.Skip(1).Select(Text));
+        Assert.Equal([expected, version, "after, shown", "cells"], cells.Skip(2).Select(Text));
     }
 
     [Theory]
@@ -39,10 +42,11 @@ public sealed class LibraryVersionTests : IDisposable
         return new NotebookRunner(TimeSpan.FromMinutes(5)).Run(Notebook.Read(path), _ => { }, TestContext.Current.CancellationToken).Notebook.Cells;
     }
 
-    private static string Text(Cell cell) => cell.Outputs.Single() switch
+    private static string Text(Cell cell) => string.Join(", ", cell.Outputs.Select(output => output switch
     {
+        Output.DisplayData display => display.Data["text/plain"] ?? "",
         Output.ExecuteResult result => result.Data["text/plain"] ?? "",
         Output.Error error => $"{error.Name}: {error.Value}",
         var other => other.ToString()!,
-    };
+    }));
 }
