@@ -67,7 +67,7 @@ internal sealed class PackageReferences(CellAssemblies assemblies)
             }
 
             RequireOne(name, found, files[false]);
-            progress.Succeeded(found == version ? "there" : found);
+            progress.Succeeded(found == version ? "" : found);
 
             // What stands for .NET Interactive's own types here is the kernel's: its packages would make their names ambiguous.
             return resolved[(name, version)] =

@@ -25,8 +25,9 @@ internal sealed class RestoreProgress : IDisposable
         timer = new Timer(_ => Update(), null, Between, Between);
     }
 
-    /// <summary>The restore has succeeded: the line will say what there is now.</summary>
-    internal void Succeeded(string version) => outcome = $"{version}, restored";
+    /// <summary>The restore has succeeded: the line will say so.</summary>
+    /// <param name="version">The version that there is now; empty where the cell named it.</param>
+    internal void Succeeded(string version) => outcome = $"{version} restored".TrimStart();
 
     /// <summary>The line that stays.</summary>
     public void Dispose()
