@@ -11,7 +11,7 @@ namespace Ipc.Measurement.Creation;
 /// <param name="Written">How many pages of ordinary size the child wrote to, one byte in each.</param>
 /// <param name="Faults">The child's page faults meanwhile (ru_minflt of getrusage(2)): the median of several children.</param>
 /// <param name="Children">How many children did so.</param>
-/// <param name="P50">The time for one page: the median. It includes what the child needs for a step of its loop.</param>
+/// <param name="P50">The time for one page: the median.</param>
 /// <param name="Max">The longest of the children's averages.</param>
 /// <seealso href="https://man7.org/linux/man-pages/man2/getrusage.2.html"/>
 public sealed record WrittenPages(
@@ -103,7 +103,7 @@ public sealed record WrittenPages(
                 var begin = c.Number(0);
                 var turns = c.Number(2);
                 c.Assign(to, scratch);
-                c.While(() => turns > 0, () =>
+                c.Compiled(() => c.While(() => turns > 0, () =>
                 {
                     c.GetUsage(slot);
                     c.Assign(begin, c.Now());
@@ -118,7 +118,7 @@ public sealed record WrittenPages(
                     c.Assign(left, written);
                     c.Assign(to, block);
                     c.Assign(turns, turns - 1);
-                });
+                }));
                 c.Exit(0);
             });
             var ended = c.Wait(child);

@@ -4,8 +4,8 @@ namespace Ipc.Measurement.Locks;
 
 /// <summary>Measures locks: alone, and wanted by several at once.</summary>
 /// <remarks>
-/// All but .NET's are measured between processes, in recorded children; a step of their loop is in the times. A lock of .NET lies in the memory
-/// of one process, so its rows are of threads of this one.
+/// All but .NET's are measured between processes, in recorded children whose loops are compiled. A lock of .NET lies in the memory of one
+/// process, so its rows are of threads of this one.
 /// </remarks>
 public static class LockBenchmark
 {

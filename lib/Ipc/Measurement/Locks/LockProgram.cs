@@ -79,12 +79,24 @@ internal static class LockProgram
                 var at = c.Map(results.Bytes, MapProtection.Read | MapProtection.Write, MapFlags.Shared | MapFlags.Populate, c.OpenShared(results.Name));
                 c.Silently(() =>
                 {
-                    for (var i = 0; i < parties; i++)
+                    var slot = c.Number(0);
+                    var cpu = c.Number(0);
+                    c.Assign(slot, at + TakenOffset);
+                    c.Repeat(parties, () =>
                     {
-                        var number = i;
-                        c.Fork("party", () => Take(c, one, at, number, cpus[number % cpus.Count], ready));
-                    }
+                        c.Fork("party", () =>
+                        {
+                            foreach (var (number, i) in cpus.Take(parties).Select((number, i) => (number, i)))
+                            {
+                                c.If(cpu.Is(i), () => c.PinTo(number));
+                            }
 
+                            Take(c, one, at, slot, ready);
+                        });
+                        c.Assign(slot, slot + CacheLine);
+                        c.Assign(cpu, cpu + 1);
+                        c.If(cpu.Is(cpus.Count), () => c.Assign(cpu, 0));
+                    });
                     c.SpinUntil(ready, parties);
                     var begin = c.Now();
                     c.StoreAt(at + LimitOffset, begin + (options.Duration.Ticks * TimeSpan.NanosecondsPerTick));
@@ -104,9 +116,8 @@ internal static class LockProgram
             : (taken, TimeSpan.FromTicks(memory[EndOffset] / TimeSpan.NanosecondsPerTick));
     }
 
-    private static void Take(ChildProgram c, ProcessLock one, Value at, int number, int cpu, SharedWord ready)
+    private static void Take(ChildProgram c, ProcessLock one, Value at, Value slot, SharedWord ready)
     {
-        c.PinTo(cpu);
         var pair = one.Prepare(c);
         var taken = c.Number(0);
         var limit = c.Number(0);
@@ -114,14 +125,14 @@ internal static class LockProgram
         c.While(() => c.LoadAcquire(at + GateOffset).Is(0), () => c.FutexWaitAt(at + GateOffset, 0));
         c.Assign(limit, c.LoadAt(at + LimitOffset));
         var counter = at + CounterOffset;
-        c.While(() => c.Now() < limit, () =>
+        c.Compiled(() => c.While(() => c.Now() < limit, () =>
         {
             FailIf(c, at, pair.Take().IsNot(0));
             c.StoreAt(counter, c.LoadAt(counter) + 1);
             FailIf(c, at, pair.GiveBack().IsNot(0));
             c.Assign(taken, taken + 1);
-        });
-        c.StoreAt(at + TakenOffset + (CacheLine * number), taken);
+        }));
+        c.StoreAt(slot, taken);
         c.Exit(0);
     }
 
