@@ -11,7 +11,7 @@ internal static class BenchCommand
 {
     internal static Command Create()
     {
-        var mechanisms = new Argument<string[]>("MECHANISM") { Description = "the mechanisms, by a part of their names; none for all", Arity = ArgumentArity.ZeroOrMore };
+        var mechanisms = new Argument<string[]>("MECHANISM") { Description = "the mechanisms, each by its name or by a part of several names; none for all", Arity = ArgumentArity.ZeroOrMore };
         var quick = new Option<bool>("--quick") { Description = "fewer sizes and samples: less than a minute" };
         var json = new Option<bool>("--json") { Description = "print one JSON object and nothing else" };
         var againstC = new Option<bool>("--against-c") { Description = "measure what the laboratory's own code costs: the same programs compiled from C, in alternating order; a report, whatever comes out" };
@@ -78,8 +78,11 @@ internal static class BenchCommand
         var unknown = parts.Where(part => !Benchmark.Mechanisms.Any(name => Has(name, part))).ToList();
         return unknown.Count > 0
             ? throw new CourseException($"no mechanism's name has {string.Join(" or ", unknown.Select(part => $"\"{part}\""))} in it; there are {string.Join(", ", Benchmark.Mechanisms.Select(name => $"\"{name}\""))}")
-            : parts.Count == 0 ? [] : [.. Benchmark.Mechanisms.Where(name => parts.Any(part => Has(name, part)))];
+            : parts.Count == 0 ? [] : [.. Benchmark.Mechanisms.Where(name => parts.Any(part => Means(name, part)))];
     }
+
+    /// <summary>A whole name means that mechanism alone, although others have it in theirs.</summary>
+    private static bool Means(string name, string part) => Benchmark.Mechanisms.Contains(part, StringComparer.OrdinalIgnoreCase) ? name.Equals(part, StringComparison.OrdinalIgnoreCase) : Has(name, part);
 
     private static bool Has(string name, string part) => name.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

@@ -9,6 +9,7 @@ internal sealed class BenchText(TextWriter writer)
 {
     private const int NameWidth = 36, Width = 8, HarnessLimit = 100;
     private readonly List<BenchmarkResult> missing = [];
+    private readonly Dictionary<string, string> notes = [];
     private (Placement, Metric, int)? group;
 
     internal void Begin(BenchmarkPlan plan, MachineLimits limits)
@@ -28,20 +29,34 @@ internal sealed class BenchText(TextWriter writer)
             return;
         }
 
+        if (result.Note is { } note)
+        {
+            notes[result.Mechanism] = note;
+        }
+
         if (group != (result.Placement, result.Metric, result.Bytes))
         {
             group = (result.Placement, result.Metric, result.Bytes);
             writer.WriteLine();
             writer.WriteLine($"{What(result.Metric)}, {Size(result.Bytes)}, {Where(result.Placement)}");
-            writer.WriteLine($"{"",-NameWidth}{Heads("min", "p50", "p90", "p99", "p99.9", "max", "CPU", "switches", "faults", "× limit")}{(result.Metric == Metric.Throughput ? $"{"MiB/s",10}" : "")}");
+            writer.WriteLine($"{"",-NameWidth}{Heads("min", "p50", "p90", "p99", "p99.9", "max", "CPU", "switches", "faults", "calls", "× limit")}{(result.Metric == Metric.Throughput ? $"{"MiB/s",10}" : "")}");
         }
 
-        writer.WriteLine($"{result.Mechanism,-NameWidth}{Figures(result.Min, result.P50, result.P90, result.P99, result.P999, result.Max, result.Cpu, result.Switches + result.Preemptions, result.Faults, result.TimesLimit ?? double.NaN)}"
+        writer.WriteLine($"{result.Mechanism,-NameWidth}{Figures(result.Min, result.P50, result.P90, result.P99, result.P999, result.Max, result.Cpu, result.Switches + result.Preemptions, result.Faults, result.Calls ?? double.NaN, result.TimesLimit ?? double.NaN)}"
             + (result.MebibytesPerSecond is { } speed ? string.Create(CultureInfo.InvariantCulture, $"{speed,10:N0}") : ""));
     }
 
     internal void EndResults()
     {
+        if (notes.Count > 0)
+        {
+            writer.WriteLine();
+            foreach (var (mechanism, note) in notes)
+            {
+                writer.WriteLine($"{mechanism}: {note}");
+            }
+        }
+
         if (missing.Count > 0)
         {
             writer.WriteLine();

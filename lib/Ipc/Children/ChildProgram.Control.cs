@@ -82,9 +82,10 @@ public sealed partial class ChildProgram
         block[^1] = ((Statement.Do)block[^1]) with { Instruction = instructions[^1] };
     }
 
-    private RecordedInstruction Branch(Op op, Value? value = null)
+    private RecordedInstruction Branch(Op op, Value? value = null) => Branch(op, value is null ? [] : [(Operand)value]);
+
+    private RecordedInstruction Branch(Op op, params Argument[] arguments)
     {
-        Argument[] arguments = value is null ? [] : [(Operand)value];
         var instruction = new RecordedInstruction(op, 0, -1, 0, 0, arguments);
         instructions.Add(instruction);
         return instruction;

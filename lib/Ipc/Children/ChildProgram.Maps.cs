@@ -65,6 +65,15 @@ public sealed partial class ChildProgram
     public Value FillAt(Operand address, byte value, Operand bytes) =>
         Emit(Op.Call, [address, (int)value, bytes], Libc.Address("memset"), step: new StepDescription("fill_at", $"memset(0x{{0:x}}, {value}, {{2}})"));
 
+    /// <summary>Compares bytes at two places: memcmp(3).</summary>
+    /// <param name="one">The one address.</param>
+    /// <param name="other">The other.</param>
+    /// <param name="bytes">How many.</param>
+    /// <returns>0 where all are the same.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/memcmp.3.html"/>
+    public Value CompareAt(Operand one, Operand other, Operand bytes) =>
+        Emit(Op.Call, [one, other, bytes], Libc.Address("memcmp"), Instruction.Flag.IntResult, new StepDescription("compare_at", "memcmp(0x{0:x}, 0x{1:x}, {2})"));
+
     /// <summary>Copies bytes from one place to another: memmove(3).</summary>
     /// <param name="target">Where to.</param>
     /// <param name="source">Where from.</param>

@@ -65,10 +65,24 @@ public sealed partial class ChildProgram
     public Value ReceiveMessageTo(Operand id, Operand address, Operand textBytes) =>
         Transfer("msgrcv", "msgrcv_to", $"msgrcv{AddressAndBytes}, 0, 0)", id, address, textBytes);
 
-    /// <summary>Makes a counter behind a descriptor, which stands at 0: eventfd(2). A write adds a word to it; a read takes all of it, and waits while it is 0.</summary>
+    /// <summary>Gives pages of the caller to a pipe, without a copy: vmsplice(2). The caller must not write to them until they have been read.</summary>
+    /// <param name="descriptor">The pipe's end for writing.</param>
+    /// <param name="vector">The address of a struct iovec: a word with the address of the bytes, and one with their number.</param>
+    /// <returns>The bytes that the pipe took, which may be fewer; −1 for an error.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/vmsplice.2.html"/>
+    public Value VmSplice(Operand descriptor, Operand vector)
+    {
+        RequireOpen(descriptor, "vmsplice");
+        return CallStep("vmsplice", "vmsplice({0}, 0x{1:x}, 1, 0)", [descriptor, vector, 1, 0], intResult: false);
+    }
+
+    /// <summary>Makes a counter behind a descriptor: eventfd(2). A write adds a word to it; a read takes all of it, and waits while it is 0.</summary>
+    /// <param name="count">Where it stands at first.</param>
+    /// <param name="semaphore">EFD_SEMAPHORE: a read takes 1 of it, whatever it stands at.</param>
     /// <returns>The descriptor, or −1.</returns>
     /// <seealso href="https://man7.org/linux/man-pages/man2/eventfd.2.html"/>
-    public Value CreateEventFd() => CallStep("eventfd", "eventfd(0, 0)", [0, 0]);
+    public Value CreateEventFd(int count = 0, bool semaphore = false) =>
+        CallStep("eventfd", $"eventfd({count}, {(semaphore ? nameof(EventFd.EFD_SEMAPHORE) : "0")})", [count, semaphore ? EventFd.EFD_SEMAPHORE : 0]);
 
     /// <summary>Waits until one of the signals is pending, takes it, and tells the word that came with it: sigwaitinfo(2).</summary>
     /// <param name="signals">Which; they should be blocked.</param>

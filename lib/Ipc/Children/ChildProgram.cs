@@ -23,6 +23,7 @@ public sealed partial class ChildProgram
     private readonly List<(int Signal, int Instruction)> handlers = [];
     private readonly List<FileDescriptor> inherited = [];
     private readonly List<object?> closures = [];
+    private readonly List<System.Reflection.MethodInfo> code = []; // what is compiled lives as long as it is known
     private HashSet<int> closed = [];
     private List<Statement> block = [];
     private int registers = 1;
@@ -100,6 +101,7 @@ public sealed partial class ChildProgram
     /// words, calls and loops can be compiled; what makes a process or thread, or ends one, cannot.
     /// </summary>
     /// <param name="body">Records the steps.</param>
+    /// <exception cref="InvalidOperationException">A step cannot be compiled.</exception>
     internal void Compiled(Action body)
     {
         if (compiled)
@@ -109,10 +111,13 @@ public sealed partial class ChildProgram
         }
 
         compiled = true;
-        var region = Branch(Op.Compiled);
+        var first = instructions.Count + 1;
+        var region = Branch(Op.Compiled, Argument.At(0)); // it is told where the data is
         Silently(body);
-        region.Target = instructions.Count;
         compiled = false;
+        region.Target = instructions.Count;
+        code.Add(RegionCompiler.Compile(this, first, region.Target));
+        instructions[first - 1] = region with { Function = code[^1].MethodHandle.GetFunctionPointer() };
     }
 
     internal Value Compute(Op op, Operand left, Operand right) => Emit(op, new Argument[] { left, right });

@@ -39,7 +39,8 @@ public static class Benchmark
         {
             var how = options ?? BenchmarkOptions.Full;
             var cpus = Sched.CpusOf(Environment.ProcessId);
-            return BenchmarkResult.Of(one, RawTimes.Of([.. Enumerable.Range(0, Math.Max(1, how.Runs)).Select(_ => BenchmarkProgram.Run(one, mechanism, how, cpus))]));
+            var raw = RawTimes.Of([.. Enumerable.Range(0, Math.Max(1, how.Runs)).Select(_ => mechanism.Measure(one, how, cpus))]);
+            return BenchmarkResult.Of(one, raw) with { Calls = how.CountCalls ? mechanism.CountCalls(one, cpus) : null, Note = mechanism.Note };
         }
         catch (PosixException e)
         {
@@ -52,9 +53,8 @@ public static class Benchmark
     internal static void Check(BenchmarkCase one)
     {
         ArgumentNullException.ThrowIfNull(one);
-        ArgumentOutOfRangeException.ThrowIfLessThan(one.Bytes, sizeof(long));
+        ArgumentOutOfRangeException.ThrowIfLessThan(one.Bytes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(one.Bytes, LongestMessage);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(one.Bytes % sizeof(long), 0, nameof(one.Bytes));
     }
 
     /// <summary>Why a case cannot be measured, as far as that is known without trying; <c>null</c> where nothing speaks against it.</summary>

@@ -2,7 +2,7 @@ namespace Ipc.Measurement;
 
 /// <summary>One thing to measure.</summary>
 /// <param name="Mechanism">Its name, one of <see cref="Benchmark.Mechanisms"/>.</param>
-/// <param name="Bytes">The size of each message: a multiple of 8, from 8 to 1 MiB.</param>
+/// <param name="Bytes">The size of each message: 1 byte to 1 MiB.</param>
 /// <param name="Placement">Where the two processes run.</param>
 /// <param name="Metric">Round trips, or messages one way.</param>
 public sealed record BenchmarkCase(string Mechanism, int Bytes = 64, Placement Placement = Placement.OneCpu, Metric Metric = Metric.Latency)

@@ -36,6 +36,12 @@ public sealed record BenchmarkOptions
     /// <summary>So long the second process sleeps before one answer, in the middle; 0 for never.</summary>
     internal TimeSpan Stall { get; init; }
 
+    /// <summary>Whether one more, short run of each case is traced, to count the system calls that a message takes.</summary>
+    public bool CountCalls { get; init; }
+
+    /// <summary>How many messages a batch has at most.</summary>
+    internal int LongestBatch { get; init; } = 1024;
+
     /// <summary>What goes wrong on purpose, for the tests of the measurement itself.</summary>
     internal Fault Fault { get; init; }
 }

@@ -23,7 +23,7 @@ public sealed record BenchmarkPlan(IReadOnlyList<BenchmarkCase> Cases, Benchmark
     /// <summary>All sizes and placements, at full length: some minutes.</summary>
     /// <param name="mechanisms">The mechanisms by name; empty for all.</param>
     public static BenchmarkPlan Full(params IReadOnlyList<string> mechanisms) =>
-        Of(mechanisms, [Placement.OneCpu, Placement.TwoCpus, Placement.Unpinned], [8, 64, 1024, 4096, 64 * 1024, 1 << 20], BenchmarkOptions.Full, repetitions: 21);
+        Of(mechanisms, [Placement.OneCpu, Placement.TwoCpus, Placement.Unpinned], [1, 8, 64, 1024, 4096, 64 * 1024, 1 << 20], BenchmarkOptions.Full, repetitions: 21);
 
     /// <summary>Some sizes, and few samples: less than a minute.</summary>
     /// <param name="mechanisms">The mechanisms by name; empty for all.</param>
@@ -38,11 +38,15 @@ public sealed record BenchmarkPlan(IReadOnlyList<BenchmarkCase> Cases, Benchmark
             [
                 .. from placement in placements
                    from metric in Enum.GetValues<Metric>()
-                   from bytes in sizes
+                   from bytes in sizes.Union(measured.Select(OnlySize).OfType<int>()).Order()
                    from mechanism in measured
+                   where sizes.Contains(bytes) || OnlySize(mechanism) == bytes
                    select new BenchmarkCase(mechanism.Name, bytes, placement, metric),
             ],
-            options,
+            options with { CountCalls = true },
             repetitions);
+
+        // What carries less than all those sizes is measured at what it carries.
+        int? OnlySize(MeasuredMechanism mechanism) => mechanism.Longest is { } longest && longest.Bytes < sizes[0] ? (int)longest.Bytes : null;
     }
 }

@@ -3,6 +3,7 @@ using Ipc.Commands;
 using Ipc.Measurement.Mechanisms;
 using Ipc.Native;
 using Ipc.SharedMemory;
+using Ipc.Tracing;
 
 namespace Ipc.Measurement;
 
@@ -15,6 +16,7 @@ internal sealed class BenchmarkProgram : IDisposable
 {
     private const int FailureOffset = 0, PageBytes = 4096;
     private const int WrongMessage = 1;
+    private const byte WrongByte = 0xA5;
     private static readonly TimeSpan InjectedDelay = TimeSpan.FromMicroseconds(5);
 
     private readonly BenchmarkCase measured;
@@ -30,7 +32,7 @@ internal sealed class BenchmarkProgram : IDisposable
     private BenchmarkProgram(BenchmarkCase measured, MeasuredMechanism mechanism, BenchmarkOptions options, IReadOnlyList<int> cpus, Carrier carrier, PosixSharedMemory results)
     {
         (this.measured, this.options, this.cpus, this.carrier, this.results) = (measured, options, cpus, carrier, results);
-        (rounds, burst) = (options.IntervalNanoseconds is null ? RoundsOf(measured, mechanism) : 1, BurstOf(measured));
+        (rounds, burst) = (options.IntervalNanoseconds is null ? RoundsOf(measured, mechanism) : 1, BurstOf(measured, options));
         loop = new SampleLoop(SamplesOf(measured, options), WarmUpOf(measured, options), options.TimeLimit, options.IntervalNanoseconds);
     }
 
@@ -66,6 +68,16 @@ internal sealed class BenchmarkProgram : IDisposable
         using var memory = Cleared();
         using var child = Fork.Start(Record, new ChildOptions { Deadline = options.Deadline, TraceCapacity = 256 });
         return Result(memory, child.Wait(), () => $"its last steps: {string.Join("; ", child.Trace.Steps.TakeLast(5).Select(step => step.ToString()))}");
+    }
+
+    /// <summary>Runs it once under the tracer.</summary>
+    /// <returns>Every system call, how many samples were timed, and how many messages each is of.</returns>
+    /// <exception cref="PosixException">Tracing is not allowed here: EPERM.</exception>
+    internal (SystemCallTrace Calls, int Samples, int MessagesPerSample) Trace()
+    {
+        using var memory = Cleared();
+        var trace = SystemCallTracer.Trace(Record, TraceOptions.Default with { Deadline = options.Deadline });
+        return (trace, SampleLoop.Times(memory).Count, rounds * burst);
     }
 
     /// <summary>The same program in C.</summary>
@@ -113,7 +125,7 @@ internal sealed class BenchmarkProgram : IDisposable
     /// <summary>A round trip between two that spin is too short to be timed alone.</summary>
     private static int RoundsOf(BenchmarkCase one, MeasuredMechanism mechanism) => one.Metric == Metric.Latency && mechanism.Spins ? 10 : 1;
 
-    private static int BurstOf(BenchmarkCase one) => one.Metric == Metric.Latency ? 1 : Math.Clamp((1 << 20) / one.Bytes, 16, 1024);
+    private static int BurstOf(BenchmarkCase one, BenchmarkOptions options) => one.Metric == Metric.Latency ? 1 : Math.Clamp((1 << 20) / one.Bytes, 16, options.LongestBatch);
 
     private void Record(ChildProgram c)
     {
@@ -236,7 +248,7 @@ internal sealed class BenchmarkProgram : IDisposable
                 c.Compute(InjectedDelay);
                 break;
             case Fault.WrongPayload:
-                c.StoreAt(side.Outgoing + (measured.Bytes - sizeof(long)), 0);
+                c.FillAt(side.Outgoing + (measured.Bytes - 1), WrongByte, 1);
                 break;
             case Fault.Silent:
                 c.Pause();
@@ -273,27 +285,50 @@ internal sealed class BenchmarkProgram : IDisposable
         }
     }
 
-    /// <summary>A message: its number is in its first word and in its last, so that one that is not whole, or not the next, is noticed.</summary>
+    /// <summary>
+    /// A message: its number is in its first word and in its last, so that one that is not whole, or not the next, is noticed. Where it is no
+    /// multiple of a word, they are copied and compared byte by byte; one that is shorter than a word has the lowest bytes of its number.
+    /// </summary>
     private sealed class Message(ChildProgram c, Value address, int bytes)
     {
-        private readonly Value? last = bytes > sizeof(long) ? address + (bytes - sizeof(long)) : null;
+        private readonly bool isWords = bytes % sizeof(long) == 0;
+        private readonly int firstBytes = Math.Min(bytes, sizeof(long));
+        private readonly int lastBytes = Math.Clamp(bytes - sizeof(long), 0, sizeof(long));
+        private readonly Value? last = bytes > sizeof(long) ? address + Math.Max(sizeof(long), bytes - sizeof(long)) : null;
+        private readonly Value word = address - CarrierSide.WordOffset;
 
         internal void Stamp(Value number)
         {
-            c.StoreAt(address, number);
-            if (last is not null)
+            c.StoreAt(isWords ? address : word, number);
+            if (!isWords)
+            {
+                c.CopyAt(address, word, firstBytes);
+            }
+
+            if (last is not null && isWords)
             {
                 c.StoreAt(last, number);
+            }
+            else if (last is not null)
+            {
+                c.CopyAt(last, word, lastBytes);
             }
         }
 
         internal void Check(Value number, Action<Condition> failIf)
         {
-            failIf(c.LoadAt(address).IsNot(number));
+            if (!isWords)
+            {
+                c.StoreAt(word, number);
+            }
+
+            failIf(Differs(address, firstBytes));
             if (last is not null)
             {
-                failIf(c.LoadAt(last).IsNot(number));
+                failIf(Differs(last, lastBytes));
             }
+
+            Condition Differs(Value place, int count) => isWords ? c.LoadAt(place).IsNot(number) : c.CompareAt(place, word, count).IsNot(0);
         }
     }
 }

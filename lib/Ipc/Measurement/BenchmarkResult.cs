@@ -39,6 +39,13 @@ public sealed record BenchmarkResult(
     [property: Column("limit")] string? Limit,
     [property: Column("times the limit")] double? TimesLimit) : IObservation
 {
+    /// <summary>
+    /// System calls of both for one message, counted by the tracer in a short run of the same program; <c>null</c> where they were not counted:
+    /// <see cref="BenchmarkOptions.CountCalls"/> was not set, the machine allows no tracing, or the mechanism runs between threads of this process.
+    /// </summary>
+    [Column("calls a message")]
+    public double? Calls { get; init; }
+
     /// <summary>Every time in the order measured, in µs.</summary>
     [Column(Hidden = true)]
     public IReadOnlyList<double> Times { get; init; } = [];
@@ -54,6 +61,10 @@ public sealed record BenchmarkResult(
     /// <summary>What was to be measured.</summary>
     [Column(Hidden = true)]
     public BenchmarkCase Case => new(Mechanism, Bytes, Placement, Metric);
+
+    /// <summary>What else is to be known of the mechanism; <c>null</c> where that is nothing.</summary>
+    [Column("note")]
+    public string? Note { get; init; }
 
     /// <summary>Why there is nothing measured; <c>null</c> where there is.</summary>
     [Column("not measured because")]

@@ -28,11 +28,11 @@ public static class CTwin
         ArgumentNullException.ThrowIfNull(mechanisms);
         int[] sizes = quick ? [64, 64 * 1024] : [64, Page, 64 * 1024];
         bool IsMeant(MeasuredMechanism one) => mechanisms.Count > 0 ? mechanisms.Contains(one.Name)
-            : !one.Name.EndsWith("semaphore", StringComparison.Ordinal) && !(quick && (one.Name.StartsWith("mmap", StringComparison.Ordinal) || one.Name.StartsWith("shared memory, System V", StringComparison.Ordinal)));
+            : !one.Name.EndsWith("semaphore", StringComparison.Ordinal) && !one.Name.EndsWith(", eventfd", StringComparison.Ordinal) && !(quick && (one.Name.StartsWith("mmap", StringComparison.Ordinal) || one.Name.StartsWith("shared memory, System V", StringComparison.Ordinal)));
         return
         [
             .. from mechanism in MeasuredMechanisms.All.Where(IsMeant)
-               from bytes in mechanism.Longest?.Bytes == sizeof(long) ? (int[])[sizeof(long)] : sizes
+               from bytes in mechanism.Longest is { Bytes: <= sizeof(long) } longest ? (int[])[(int)longest.Bytes] : sizes
                select new BenchmarkCase(mechanism.Name, bytes, mechanism.Spins ? Placement.TwoCpus : Placement.OneCpu),
         ];
     }

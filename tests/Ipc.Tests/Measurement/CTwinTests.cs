@@ -17,7 +17,7 @@ public sealed class CTwinTests
     {
         Assert.SkipUnless(CTwin.IsPossible, "no cc: the C program cannot be compiled here");
         var mechanism = MeasuredMechanisms.Find(name);
-        BenchmarkCase one = new(name, 8, mechanism.Spins ? Placement.TwoCpus : Placement.OneCpu);
+        BenchmarkCase one = new(name, (int)(mechanism.Longest?.Bytes is < 8 and var least ? least : 8), mechanism.Spins ? Placement.TwoCpus : Placement.OneCpu);
         Assert.SkipWhen(Benchmark.WhyNot(one) is not null, $"{Benchmark.WhyNot(one)}");
         using var program = Make(one, Few);
         using var compiled = new CompiledProgram(program.InC(), ["-O2"]);

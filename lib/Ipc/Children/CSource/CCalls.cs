@@ -30,7 +30,8 @@ internal static class CCalls
 
         ["read_to"] = new("ssize_t", "n", "unistd.h", c => $"read({c[0]}, (void *){c.Tight(1)}, {c[2]})"),
         ["write_from"] = new("ssize_t", "n", "unistd.h", c => $"write({c[0]}, (void *){c.Tight(1)}, {c[2]})"),
-        ["eventfd"] = new("int", "fd", "sys/eventfd.h", _ => "eventfd(0, 0)"),
+        ["eventfd"] = new("int", "fd", "sys/eventfd.h", c => $"eventfd({c[0]}, {(c.Known(1) == EventFd.EFD_SEMAPHORE ? "EFD_SEMAPHORE" : "0")})"),
+        ["vmsplice"] = new("ssize_t", "n", "fcntl.h sys/uio.h GNU", c => $"vmsplice({c[0]}, (struct iovec *){c.Tight(1)}, 1, 0)"),
 
         ["mkfifo"] = new("int", "result", "sys/stat.h", c => $"mkfifo({CText.Quote(c.Text(0))}, 0{Convert.ToString(c.Known(1), 8)})"),
         ["poll"] = new("int", "ready", "poll.h", Poll),
@@ -136,6 +137,7 @@ internal static class CCalls
         ["madvise"] = new("int", "result", "sys/mman.h GNU", c => $"madvise((void *){c[0]}, {c[1]}, {MemoryFlags.Advice.Value(c.Known(2))})"),
         ["mremap"] = new("void *", "moved", "sys/mman.h GNU", c => $"mremap((void *){c.Tight(0)}, {c[1]}, {c[2]}, {CText.Spaced(MemoryFlags.Remap.Flags(c.Known(3)))}{((c.Known(3) & Mman.MREMAP_FIXED) == 0 ? "" : $", (void *){c.Tight(4)}")})"),
         ["copy_at"] = new("", "", "string.h", c => $"memmove((void *){c.Tight(0)}, (void *){c.Tight(1)}, {c[2]})"),
+        ["compare_at"] = new("int", "difference", "string.h", c => $"memcmp((void *){c.Tight(0)}, (void *){c.Tight(1)}, {c[2]})"),
         ["load_at"] = new("long", "value", "unistd.h", c => $"*(volatile long *){c.Tight(0)}"),
         ["store_at"] = new("long", "value", "unistd.h", c => $"*(volatile long *){c.Tight(0)} = {c[1]}"),
         ["fill_at"] = new("", "", "string.h", c => $"memset((void *){c[0]}, {c[1]}, {c[2]})"),

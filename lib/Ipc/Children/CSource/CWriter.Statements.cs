@@ -9,6 +9,9 @@ internal sealed partial class CWriter
     /// <summary>Calls that need no line before them, and may stand in the head of a loop.</summary>
     private static readonly HashSet<string> InHead = ["read", "open", "close", "load", "wait4", "kill", "getpid", "getppid", "flock", "fetch_add"];
 
+    /// <summary>Calls that do nothing but bring a result: compilers warn where it is not used.</summary>
+    private static readonly HashSet<string> WithoutEffect = ["compare_at"];
+
     private static readonly Dictionary<Op, string> Operators = new()
     {
         [Op.Add] = "+",
@@ -142,7 +145,7 @@ internal sealed partial class CWriter
         var register = one.Instruction.Destination;
         if (uses.Reads(register) == 0)
         {
-            Step($"{expression};", one.Instruction.Step);
+            Step($"{(WithoutEffect.Contains(one.Call) ? "(void)" : "")}{expression};", one.Instruction.Step);
         }
         else if (values.TryGetValue(register, out var known))
         {

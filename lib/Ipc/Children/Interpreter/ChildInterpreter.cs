@@ -371,7 +371,7 @@ internal static unsafe class ChildInterpreter
 
                     continue;
                 case Op.Compiled:
-                    ((delegate*<long*, void>)instruction->Function)(registers);
+                    ((delegate*<long*, nint, void>)instruction->Function)(registers, (nint)a[0]);
                     position = instruction->Target;
                     continue;
                 case Op.Return:

@@ -10,7 +10,6 @@ internal sealed unsafe class ProgramImage : IDisposable
 {
     private const int Alignment = 64, AlarmMarginSeconds = 5;
     private readonly Mman.Region region;
-    private readonly List<System.Reflection.MethodInfo> compiled = []; // their code lives as long as they are known
     private Mman.Region? stack;
 
     internal ProgramImage(ChildProgram program, ChildOptions options, ImageHeader.Flag flags)
@@ -94,12 +93,6 @@ internal sealed unsafe class ProgramImage : IDisposable
 
     private static int Align(int offset) => (offset + Alignment - 1) / Alignment * Alignment;
 
-    private nint Compile(ChildProgram program, int first, int end, int dataAt)
-    {
-        compiled.Add(RegionCompiler.Compile(program, first, end, region.Address + dataAt));
-        return compiled[^1].MethodHandle.GetFunctionPointer();
-    }
-
     private void WriteInstructions(ChildProgram program, int dataAt)
     {
         for (var i = 0; i < program.Instructions.Count; i++)
@@ -110,7 +103,7 @@ internal sealed unsafe class ProgramImage : IDisposable
             instruction->Destination = recorded.Destination;
             instruction->Step = recorded.Step;
             instruction->Target = recorded.Target;
-            instruction->Function = recorded.Op == Op.Compiled ? Compile(program, i + 1, recorded.Target, dataAt) : recorded.Function;
+            instruction->Function = recorded.Function;
             instruction->Flags = (int)recorded.Flags;
             for (var j = 0; j < recorded.Arguments.Length; j++)
             {

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Ipc.Native;
 using static Ipc.Children.ChildProgram;
 
@@ -16,6 +19,10 @@ internal sealed class RegionCompiler
 {
     private const int ClockMonotonic = 1, ClockThreadCpuTime = 3, TimeSpecBytes = 16, NanosecondsPerSecond = 1_000_000_000, ArgumentCount = 6;
 
+    /// <summary>Regions that are kept: a measurement is repeated many times, and compiling takes longer than a short one.</summary>
+    private const int MostKnown = 1000;
+
+    private static readonly ConcurrentDictionary<string, MethodInfo> Known = new();
     private static readonly nint ClockGettime = Libc.Address("clock_gettime"), SystemCall = Libc.Address("syscall");
     private static readonly Type[] Two = [typeof(long).MakeByRefType(), typeof(long)];
     private static readonly Type[] Three = [.. Two, typeof(long)];
@@ -23,36 +30,62 @@ internal sealed class RegionCompiler
     private readonly IReadOnlyList<RecordedInstruction> instructions;
     private readonly int first;
     private readonly int end;
-    private readonly long data;
     private readonly ILGenerator il;
     private readonly Dictionary<int, LocalBuilder> values = [];
     private readonly Label[] labels;
     private readonly LocalBuilder time;
 
-    private RegionCompiler(ChildProgram program, int first, int end, long data, ILGenerator il)
+    private RegionCompiler(ChildProgram program, int first, int end, ILGenerator il)
     {
-        (instructions, this.first, this.end, this.data, this.il) = (program.Instructions, first, end, data, il);
+        (instructions, this.first, this.end, this.il) = (program.Instructions, first, end, il);
         labels = [.. Enumerable.Range(first, end - first + 1).Select(_ => il.DefineLabel())];
         time = il.DeclareLocal(typeof(nint));
     }
 
-    /// <summary>Compiles the instructions from one on to another, which is not among them.</summary>
+    /// <summary>Compiles the instructions from one on to another, which is not among them; a region that is the same as an earlier one has the code of that.</summary>
     /// <param name="program">The program.</param>
     /// <param name="first">The first.</param>
     /// <param name="end">Where the region is left.</param>
-    /// <param name="data">The address of the program's data, in parent and child.</param>
-    /// <returns>A method of one argument, the address of the child's registers; it must be kept as long as the code.</returns>
+    /// <returns>A method of two arguments: the address of the child's registers, and that of the program's data. It must be kept as long as the code.</returns>
     /// <exception cref="InvalidOperationException">The region has an instruction that only the interpreter can run.</exception>
-    internal static MethodInfo Compile(ChildProgram program, int first, int end, long data)
+    internal static MethodInfo Compile(ChildProgram program, int first, int end)
+    {
+        if (Known.Count > MostKnown)
+        {
+            Known.Clear();
+        }
+
+        return Known.GetOrAdd(KeyOf(program, first, end), _ => CompileAnew(program, first, end));
+    }
+
+    private static MethodInfo CompileAnew(ChildProgram program, int first, int end)
     {
         var type = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("child"), AssemblyBuilderAccess.RunAndCollect).DefineDynamicModule("child").DefineType("Region");
-        var method = type.DefineMethod("Run", MethodAttributes.Public | MethodAttributes.Static, typeof(void), [typeof(nint)]);
+        var method = type.DefineMethod("Run", MethodAttributes.Public | MethodAttributes.Static, typeof(void), [typeof(nint), typeof(nint)]);
         method.SetImplementationFlags(MethodImplAttributes.AggressiveOptimization);
         method.InitLocals = false;
-        new RegionCompiler(program, first, end, data, method.GetILGenerator()).Emit();
+        new RegionCompiler(program, first, end, method.GetILGenerator()).Emit();
         var compiled = type.CreateType().GetMethod(method.Name)!;
         RuntimeHelpers.PrepareMethod(compiled.MethodHandle);
         return compiled;
+    }
+
+    /// <summary>All that the code depends on.</summary>
+    private static string KeyOf(ChildProgram program, int first, int end)
+    {
+        var key = new StringBuilder();
+        foreach (var one in program.Instructions.Skip(first).Take(end - first))
+        {
+            key.Append(CultureInfo.InvariantCulture, $"{(int)one.Op},{one.Destination},{one.Target - first},{(int)one.Flags},{one.Function}");
+            foreach (var argument in one.Arguments)
+            {
+                key.Append(argument.Operand.Value is not null ? 'r' : argument.InImage ? 'i' : 'c').Append(argument.Operand.Value?.Register ?? argument.Operand.Constant);
+            }
+
+            key.Append(';');
+        }
+
+        return key.ToString();
     }
 
     private void Emit()
@@ -316,7 +349,13 @@ internal sealed class RegionCompiler
         }
         else
         {
-            il.Emit(OpCodes.Ldc_I8, inImage ? data + operand.Constant : operand.Constant);
+            il.Emit(OpCodes.Ldc_I8, operand.Constant);
+            if (inImage)
+            {
+                il.Emit(OpCodes.Ldarg_1);
+                il.Emit(OpCodes.Conv_I8);
+                il.Emit(OpCodes.Add);
+            }
         }
     }
 

@@ -50,10 +50,13 @@ internal sealed class DescriptorCarrier(Func<ChildProgram, DescriptorCarrier.End
             () => side.FailIf(c.ReadTo(reads, side.Incoming, side.Bytes).IsNot(side.Bytes), "read"))
         : new(
             () => Whole(c, side, "write", side.Outgoing, (at, left) => c.WriteFrom(writes, at, left)),
-            () => Whole(c, side, "read", side.Incoming, (at, left) => c.ReadTo(reads, at, left)));
+            () => ReceiveWhole(c, side, reads));
+
+    /// <summary>Records that a side receives all bytes of a message, however many a read brings.</summary>
+    internal static void ReceiveWhole(ChildProgram c, CarrierSide side, Value reads) => Whole(c, side, "read", side.Incoming, (at, left) => c.ReadTo(reads, at, left));
 
     /// <summary>A stream may take or bring fewer bytes than asked for.</summary>
-    private static void Whole(ChildProgram c, CarrierSide side, string call, Value address, Func<Value, Value, Value> transfer)
+    internal static void Whole(ChildProgram c, CarrierSide side, string call, Value address, Func<Value, Value, Value> transfer)
     {
         var left = c.Number(side.Bytes);
         var at = c.Number(0);

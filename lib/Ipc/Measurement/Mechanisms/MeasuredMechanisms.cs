@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ipc.Native;
 using Ipc.Sockets;
 
 namespace Ipc.Measurement.Mechanisms;
@@ -6,24 +7,28 @@ namespace Ipc.Measurement.Mechanisms;
 /// <summary>What is measured. A new mechanism is a <see cref="Carrier"/> and a row here.</summary>
 internal static class MeasuredMechanisms
 {
-    private const string OneWord = "the message is one word of 8 bytes";
+    private const string OneWord = "the message is one word of 8 bytes", SignalsQueue = "signals queue up to a limit, and then sigqueue fails instead of waiting";
+    private static readonly (long, string) Word = (sizeof(long), OneWord);
 
     // net.core.wmem_default is what a socket's buffer holds; the kernel's own bookkeeping takes a part of it.
-    private static (long, string)? LongestPacket { get; } = LongestFrom("/proc/sys/net/core/wmem_default", share: 2);
+    private static (long, string)? LongestPacket { get; } = LongestFrom("/proc/sys/net/core/wmem_default", Errno.EMSGSIZE, share: 2);
 
     /// <summary>The mechanisms, in the order of tables and charts.</summary>
     internal static IReadOnlyList<MeasuredMechanism> All { get; } =
     [
         new("pipe", _ => DescriptorCarrier.Pipes()),
+        new("pipe, vmsplice", _ => new VmSpliceCarrier()) { NoQueue = "what is in the pipe are the sender's own pages: it must not write the next message there before they are read" },
         new("FIFO", _ => new FifoCarrier()),
         new("Unix socket, stream", _ => DescriptorCarrier.Sockets(SocketKind.Stream)),
         new("Unix socket, datagram", _ => DescriptorCarrier.Sockets(SocketKind.Datagram)) { Longest = LongestPacket },
         new("Unix socket, seqpacket", _ => DescriptorCarrier.Sockets(SocketKind.SequencedPacket)) { Longest = LongestPacket },
-        new("message queue, POSIX", bytes => new PosixQueueCarrier(bytes)) { Longest = LongestFrom("/proc/sys/fs/mqueue/msgsize_max") },
-        new("message queue, System V", _ => new SystemVQueueCarrier()) { Longest = LongestFrom("/proc/sys/kernel/msgmax") },
-        new("eventfd", _ => DescriptorCarrier.EventFds()) { Longest = (sizeof(long), OneWord), NoQueue = "it is one counter: what is added before the other has read adds up" },
-        new("futex", _ => new WordCarrier()) { Longest = (sizeof(long), OneWord), NoQueue = "it is one word: a new value takes the place of one that nobody has read" },
-        new("signal, real-time", _ => new SignalCarrier()) { Longest = (sizeof(long), OneWord), NoQueue = "signals queue up to a limit, and then sigqueue fails instead of waiting" },
+        new("message queue, POSIX", bytes => new PosixQueueCarrier(bytes)) { Longest = LongestFrom("/proc/sys/fs/mqueue/msgsize_max", Errno.EMSGSIZE) },
+        new("message queue, System V", _ => new SystemVQueueCarrier()) { Longest = LongestFrom("/proc/sys/kernel/msgmax", Errno.EINVAL) },
+        new("eventfd", _ => DescriptorCarrier.EventFds()) { Shortest = Word, Longest = Word, NoQueue = "it is one counter: what is added before the other has read adds up" },
+        new("futex", _ => new WordCarrier()) { Shortest = Word, Longest = Word, NoQueue = "it is one word: a new value takes the place of one that nobody has read" },
+        new("signal, standard", _ => new StandardSignalCarrier()) { Longest = (1, "the message is which of two signals came: one bit"), NoQueue = "a standard signal that is pending is not queued again: the second is lost" },
+        new("signal, real-time", _ => new SignalCarrier()) { Shortest = Word, Longest = Word, NoQueue = SignalsQueue },
+        new("signal, real-time, signalfd", _ => new SignalFdCarrier()) { Shortest = Word, Longest = Word, NoQueue = SignalsQueue },
         .. Shared("mmap'd file", CarrierMemory.File),
         .. Shared("shared memory, POSIX", CarrierMemory.Posix),
         .. Shared("shared memory, System V", CarrierMemory.SystemV),
@@ -38,16 +43,17 @@ internal static class MeasuredMechanisms
     private static IEnumerable<MeasuredMechanism> Shared(string name, Func<long, CarrierMemory> memory) =>
     [
         new($"{name}, futex", bytes => new SharedMemoryCarrier(memory, Waiting.Futex, bytes)),
+        new($"{name}, eventfd", bytes => new SharedMemoryCarrier(memory, Waiting.EventFd, bytes)),
         new($"{name}, semaphore", bytes => new SharedMemoryCarrier(memory, Waiting.Semaphore, bytes)),
         new($"{name}, spinning", bytes => new SharedMemoryCarrier(memory, Waiting.Spinning, bytes)) { Spins = true },
     ];
 
-    private static (long, string)? LongestFrom(string file, int share = 1)
+    private static (long, string)? LongestFrom(string file, Errno errno, int share = 1)
     {
         try
         {
             var limit = long.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture) / share;
-            return (limit, share == 1 ? $"{file} allows {limit} bytes" : $"a message must fit into the socket's buffer, {file}");
+            return (limit, share == 1 ? $"{file} allows {limit} bytes, and more is {errno}" : $"a message must fit into the socket's buffer, {file}, and else is {errno}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {

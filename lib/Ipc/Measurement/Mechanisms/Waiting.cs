@@ -21,6 +21,9 @@ internal abstract class Waiting
     /// <summary>Two POSIX semaphores count messages and free slots.</summary>
     internal static Waiting Semaphore { get; } = new BySemaphore();
 
+    /// <summary>Two counters behind descriptors count messages and free slots: eventfd(2) with EFD_SEMAPHORE.</summary>
+    internal static Waiting EventFd { get; } = new ByEventFd();
+
     /// <summary>Records what a ring needs, in the 2 KiB of its header.</summary>
     internal virtual void Prepare(ChildProgram c, Value header, int slots)
     {
@@ -88,5 +91,24 @@ internal abstract class Waiting
         internal override void Until(ChildProgram c, Value header, Role role, Value address, Value value) => c.WaitSemaphore(header + (role == Role.Sender ? Spaces : Messages));
 
         internal override void Publish(ChildProgram c, Value header, Role role, Value address, Value value) => c.PostSemaphore(header + (role == Role.Sender ? Messages : Spaces));
+    }
+
+    private sealed class ByEventFd : Waiting
+    {
+        // The header holds the numbers of the descriptors, the word that is written, and for each role one that is read into.
+        private const int Spaces = 0, Messages = 64, One = 128, SenderReads = 192, ReceiverReads = 256;
+
+        internal override void Prepare(ChildProgram c, Value header, int slots)
+        {
+            c.StoreAt(header + Spaces, c.CreateEventFd(slots, semaphore: true));
+            c.StoreAt(header + Messages, c.CreateEventFd(0, semaphore: true));
+            c.StoreAt(header + One, 1);
+        }
+
+        internal override void Until(ChildProgram c, Value header, Role role, Value address, Value value) =>
+            c.ReadTo(c.LoadAt(header + (role == Role.Sender ? Spaces : Messages)), header + (role == Role.Sender ? SenderReads : ReceiverReads), sizeof(long));
+
+        internal override void Publish(ChildProgram c, Value header, Role role, Value address, Value value) =>
+            c.WriteFrom(c.LoadAt(header + (role == Role.Sender ? Messages : Spaces)), header + One, sizeof(long));
     }
 }

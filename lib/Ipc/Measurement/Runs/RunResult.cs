@@ -45,6 +45,12 @@ public sealed record RunResult(
     string? Limit,
     double? TimesLimit) : IObservation
 {
+    /// <summary>System calls of both processes for a message; <c>null</c> where they were not counted.</summary>
+    public double? Calls { get; init; }
+
+    /// <summary>What else is to be known of the mechanism; <c>null</c> where that is nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>What was to be measured.</summary>
     internal BenchmarkCase Case => new(Mechanism, Bytes, Placement, Metric);
 
@@ -69,7 +75,11 @@ public sealed record RunResult(
         Known(result.Preemptions),
         Known(result.Faults),
         result.Limit,
-        result.TimesLimit);
+        result.TimesLimit)
+    {
+        Calls = result.Calls,
+        Note = result.Note,
+    };
 
     /// <summary>A figure that is none is <c>null</c>.</summary>
     internal static double? Known(double figure) => double.IsFinite(figure) ? figure : null;

@@ -648,6 +648,14 @@ internal static class SampleSteps
             var memory = c.Map(8192, MapProtection.Read | MapProtection.Write, MapFlags.Private | MapFlags.Anonymous);
             var pipe = c.Pipe();
             var counter = c.CreateEventFd();
+            var semaphore = c.CreateEventFd(2, semaphore: true);
+            c.ReadTo(semaphore, memory + 128, 8);
+            c.If(c.LoadAt(memory + 128).IsNot(1), () => c.Exit(8));
+            c.StoreAt(memory + 256, memory + 128);
+            c.StoreAt(memory + 264, 8);
+            c.VmSplice(pipe.WriteEnd, memory + 256);
+            c.ReadTo(pipe.ReadEnd, memory + 512, 100);
+            c.If(c.CompareAt(memory + 128, memory + 512, 8).IsNot(0), () => c.Exit(7));
             c.StoreAt(memory, 0x2a41_4243_4445_4647);
             c.WriteFrom(pipe.WriteEnd, memory, 8);
             c.WriteFrom(1, memory, 7);
