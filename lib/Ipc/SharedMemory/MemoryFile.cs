@@ -53,7 +53,7 @@ public sealed class MemoryFile : IDisposable
     /// <summary>Puts seals on it: fcntl(2) with F_ADD_SEALS.</summary>
     /// <param name="seals">Which.</param>
     /// <exception cref="PosixException">EBUSY: F_SEAL_WRITE, and it is mapped for writing. EPERM: it takes no more seals.</exception>
-    public void Seal(Seals seals) => Unistd.Checked("fcntl", $"{Name}, F_ADD_SEALS, {seals}", () => Unistd.Fcntl(Descriptor.Number, Mman.F_ADD_SEALS, (nint)seals));
+    public void Seal(Seals seals) => Unistd.Checked("fcntl", $"{Name}, F_ADD_SEALS, {SealNames.Of(seals)}", () => Unistd.Fcntl(Descriptor.Number, Mman.F_ADD_SEALS, (nint)seals));
 
     /// <inheritdoc/>
     public void Dispose() => Descriptor.Dispose();

@@ -49,6 +49,6 @@ public sealed record SealEffect(
         });
         child.Wait();
         string Outcome(Value step) => child.StepsOf(step)[0].Errno?.ToString() ?? "yes";
-        return new(seal.ToString(), seal == Seals.None ? "" : Outcome(added!), Outcome(write!), Outcome(map!), Outcome(shorten!), Outcome(lengthen!));
+        return new(SealNames.Of(seal), seal == Seals.None ? "" : Outcome(added!), Outcome(write!), Outcome(map!), Outcome(shorten!), Outcome(lengthen!));
     }
 }

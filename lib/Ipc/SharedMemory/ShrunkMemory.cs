@@ -40,6 +40,6 @@ public sealed record ShrunkMemory(string Seals, [property: Column("made shorter 
             sender.Wait();
             return sender.StepsOf(shorten!)[0].Errno?.ToString() ?? "yes";
         });
-        return new(seals.ToString(), shortened, receiver.Wait());
+        return new(SealNames.Of(seals), shortened, receiver.Wait());
     }
 }

@@ -42,11 +42,11 @@ public sealed class LifetimeTests
     public void Each_seal_forbids_what_it_is_called_after()
     {
         var seals = SealEffect.ObserveAll().ToDictionary(one => one.Seal);
-        Assert.Equal(("", "yes", "yes", "yes", "yes"), Of("None"));
-        Assert.Equal(("yes", "yes", "yes", "EPERM", "yes"), Of("Shrink"));
-        Assert.Equal(("yes", "yes", "yes", "yes", "EPERM"), Of("Grow"));
-        Assert.Equal(("EBUSY", "EPERM", "EPERM", "yes", "yes"), Of("Write"));
-        Assert.Equal(("yes", "EPERM", "EPERM", "yes", "yes"), Of("FutureWrite"));
+        Assert.Equal(("", "yes", "yes", "yes", "yes"), Of("none"));
+        Assert.Equal(("yes", "yes", "yes", "EPERM", "yes"), Of("F_SEAL_SHRINK"));
+        Assert.Equal(("yes", "yes", "yes", "yes", "EPERM"), Of("F_SEAL_GROW"));
+        Assert.Equal(("EBUSY", "EPERM", "EPERM", "yes", "yes"), Of("F_SEAL_WRITE"));
+        Assert.Equal(("yes", "EPERM", "EPERM", "yes", "yes"), Of("F_SEAL_FUTURE_WRITE"));
 
         (string, string, string, string, string) Of(string seal) =>
             seals[seal] is var one ? (one.SealedWhileMapped, one.Write, one.MapForWriting, one.Shorten, one.Lengthen) : default;
@@ -55,7 +55,7 @@ public sealed class LifetimeTests
     [Fact]
     public void A_receiver_dies_of_a_file_that_is_made_shorter_and_a_seal_keeps_it_alive() =>
         Assert.Equal(
-            [("None", "yes", "killed by SIGBUS"), ("Shrink", "EPERM", "exited with 0")],
+            [("none", "yes", "killed by SIGBUS"), ("F_SEAL_SHRINK", "EPERM", "exited with 0")],
             ShrunkMemory.ObserveAll().Select(one => (one.Seals, one.Shortened, one.Receiver.ToString())));
 
     [Fact]
