@@ -10,12 +10,15 @@ internal sealed class KernelServer : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly KernelSockets sockets;
     private readonly ShellRequests requests;
+    private readonly DebugReplies debug;
 
     /// <param name="folder">The notebook's folder, where relative paths of #r begin.</param>
     internal KernelServer(ConnectionFile connection, string folder)
     {
         sockets = new KernelSockets(connection, request => requests!.Add(request), Control);
-        requests = new ShellRequests(sockets, new CellRunner(folder), folder);
+        var cells = new CellRunner(folder);
+        requests = new ShellRequests(sockets, cells, folder);
+        debug = new DebugReplies(cells);
     }
 
     /// <summary>Serves until a shutdown request has been answered.</summary>
@@ -43,6 +46,15 @@ internal sealed class KernelServer : IDisposable
         sockets.State(request, "busy");
         switch (request.Type)
         {
+            case "debug_request":
+                // To show variables can take long, and an interrupt must be served meanwhile.
+                new Thread(() =>
+                {
+                    sockets.Reply(Channel.Control, request, debug.Answer(request.Content));
+                    sockets.State(request, "idle");
+                })
+                { IsBackground = true, Name = "debug" }.Start();
+                return;
             case "interrupt_request":
                 requests.Interrupt();
                 sockets.Reply(Channel.Control, request, []);
