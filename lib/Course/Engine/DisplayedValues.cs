@@ -5,26 +5,39 @@ namespace Course.Engine;
 /// <summary>Carries what is displayed, through our methods or the formatting library's, to the cell that runs now.</summary>
 internal static class DisplayedValues
 {
-    private static readonly Lazy<IDisposable> Subscription = new(() => Formatter.SubscribeToDisplayedValues(Show));
+    private static readonly Lazy<IDisposable> Subscription = new(() => Formatter.SubscribeToDisplayedValues(ShowOfLibrary));
+    private static readonly DisplayHandles Handles = new();
 
     /// <summary>Takes what the formatting library displays from now on; the second call and later ones do nothing.</summary>
     internal static void Subscribe() => _ = Subscription.Value;
 
+    /// <summary>Shows a value whose handle is the value itself.</summary>
     internal static void Show(DisplayedValue shown)
     {
-        if (CellConsole.Current is not { } console)
+        Uninterrupted.Run(() => Handles.Add(shown));
+        Display(shown);
+    }
+
+    private static void ShowOfLibrary(DisplayedValue shown)
+    {
+        string? id = null;
+        if (!shown.IsUpdated)
         {
+            Uninterrupted.Run(() => Handles.AddWithUnknownHandle(shown));
+            Display(shown);
             return;
         }
 
-        var bundle = Bundles.Of(shown.FormattedValues);
-        if (shown.IsUpdated)
+        Uninterrupted.Run(() => id = Handles.IdOf(shown));
+        if (id is not null)
         {
-            console.Update(bundle, shown.DisplayId);
+            CellConsole.Current?.Update(Bundles.Of(shown.FormattedValues), id);
         }
         else
         {
-            console.Display(bundle, shown.DisplayId);
+            Show(shown);
         }
     }
+
+    private static void Display(DisplayedValue shown) => CellConsole.Current?.Display(Bundles.Of(shown.FormattedValues), shown.DisplayId);
 }

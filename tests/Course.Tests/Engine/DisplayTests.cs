@@ -90,6 +90,28 @@ public sealed class DisplayTests
         Assert.Equal("2", data["text/plain"]);
     }
 
+    [Fact]
+    public void A_handle_of_the_formatting_librarys_own_updates_what_it_displayed_also_from_a_later_cell()
+    {
+        var session = new TestSession();
+        var first = Assert.Single(session.Run("var library = System.DisplayExtensions.Display(1, \"text/plain\");").Displays).DisplayId;
+        Assert.Equal(first, Assert.Single(session.Run("library.Update(2);").Updates).Id);
+        var second = Assert.Single(session.Run("var another = System.DisplayExtensions.Display(3, \"text/plain\");").Displays).DisplayId;
+        var later = session.Run("library.Update(4); another.Update(5);");
+        Assert.Equal([(first, "4"), (second, "5")], later.Updates.Select(update => ((string?)update.Id, update.Data["text/plain"])));
+    }
+
+    [Fact]
+    public void Where_it_cannot_be_told_which_display_is_updated_the_new_content_is_shown_once_and_then_updated()
+    {
+        var session = new TestSession();
+        _ = session.Run("var one = System.DisplayExtensions.Display(1, \"text/csv\"); var two = System.DisplayExtensions.Display(2, \"text/csv\");");
+        var shown = Assert.Single(session.Run("two.Update(3);").Displays);
+        var later = session.Run("two.Update(4);");
+        Assert.Empty(later.Displays);
+        Assert.Equal(shown.DisplayId, Assert.Single(later.Updates).Id);
+    }
+
     private static void AssertShown(CellRecord cell)
     {
         _ = cell.Value;
