@@ -2,12 +2,22 @@ using Course.Notebooks;
 
 namespace Course.Jupyter;
 
-/// <summary>Turns a cell's iopub messages into the outputs that a notebook keeps: neighbouring text of one stream is one output, updates replace.</summary>
+/// <summary>Turns a cell's iopub messages into the outputs that a notebook keeps: neighbouring text of one stream is one output, updates replace, a clearing takes away.</summary>
 internal sealed class CollectedOutputs
 {
     private readonly List<Output> outputs = [];
 
+    private readonly Dictionary<string, MimeBundle> updates = new(StringComparer.Ordinal);
+    private bool clearsBeforeNext;
+
     internal IReadOnlyList<Output> All => outputs;
+
+    /// <summary>The last content that each display was given by an update: an earlier cell's can be among them.</summary>
+    internal IReadOnlyDictionary<string, MimeBundle> Updates => updates;
+
+    /// <summary>Outputs in which each display that has an update shows that.</summary>
+    internal static IReadOnlyList<Output> Updated(IReadOnlyList<Output> outputs, IReadOnlyDictionary<string, MimeBundle> updates) =>
+        [.. outputs.Select(output => output is Output.DisplayData { DisplayId: { } id } shown && updates.TryGetValue(id, out var data) ? shown with { Data = data } : output)];
 
     internal void Take(JupyterMessage message)
     {
@@ -21,13 +31,13 @@ internal sealed class CollectedOutputs
                 Take(new Output.DisplayData(OutputJson.Read(content["data"]), (string?)content["transient"]?["display_id"]));
                 break;
             case "update_display_data":
-                var id = (string?)content["transient"]?["display_id"];
-                for (var i = 0; i < outputs.Count; i++)
+                Update(OutputJson.Read(content["data"]), (string?)content["transient"]?["display_id"]);
+                break;
+            case "clear_output":
+                clearsBeforeNext = (bool?)content["wait"] ?? false;
+                if (!clearsBeforeNext)
                 {
-                    if (outputs[i] is Output.DisplayData shown && shown.DisplayId == id)
-                    {
-                        outputs[i] = new Output.DisplayData(OutputJson.Read(content["data"]), id);
-                    }
+                    outputs.Clear();
                 }
 
                 break;
@@ -42,6 +52,12 @@ internal sealed class CollectedOutputs
 
     internal void Take(Output output)
     {
+        if (clearsBeforeNext)
+        {
+            clearsBeforeNext = false;
+            outputs.Clear();
+        }
+
         if (output is Output.Stream next && outputs.Count > 0 && outputs[^1] is Output.Stream last && last.Name == next.Name)
         {
             outputs[^1] = last with { Text = last.Text + next.Text };
@@ -49,6 +65,23 @@ internal sealed class CollectedOutputs
         else
         {
             outputs.Add(output);
+        }
+    }
+
+    private void Update(MimeBundle data, string? id)
+    {
+        if (id is null)
+        {
+            return;
+        }
+
+        updates[id] = data;
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            if (outputs[i] is Output.DisplayData shown && shown.DisplayId == id)
+            {
+                outputs[i] = shown with { Data = data };
+            }
         }
     }
 }

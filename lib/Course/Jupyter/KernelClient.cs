@@ -105,7 +105,7 @@ internal sealed class KernelClient : IDisposable
             if (process.HasExited)
             {
                 var ended = $"the kernel ended: {LastWords()}";
-                return new CellRun(With(outputs), null, ended);
+                return new CellRun(With(outputs), outputs.Updates, null, ended);
             }
 
             if (interrupted is null && (watch.Elapsed > timeout || cancelled.IsCancellationRequested))
@@ -116,12 +116,12 @@ internal sealed class KernelClient : IDisposable
             else if (interrupted is { } since && watch.Elapsed - since > Grace)
             {
                 Kill();
-                return new CellRun(With(outputs), null, Late(timeout, cancelled) + "; it did not stop when interrupted, and its kernel was killed");
+                return new CellRun(With(outputs), outputs.Updates, null, Late(timeout, cancelled) + "; it did not stop when interrupted, and its kernel was killed");
             }
         }
 
         cancelled.ThrowIfCancellationRequested();
-        return new CellRun(With(outputs), (int?)reply.Content["execution_count"], interrupted is null ? null : Late(timeout, cancelled));
+        return new CellRun(With(outputs), outputs.Updates, (int?)reply.Content["execution_count"], interrupted is null ? null : Late(timeout, cancelled));
     }
 
     /// <summary>How the text could go on at its end.</summary>
@@ -227,5 +227,8 @@ internal sealed class KernelClient : IDisposable
 }
 
 /// <summary>One cell, run.</summary>
+/// <param name="Outputs">What it shows.</param>
+/// <param name="Updates">What it gave displays for a new content, those of earlier cells included, by their ids.</param>
+/// <param name="ExecutionCount">The cell's number, or null where the kernel did not answer.</param>
 /// <param name="Fault">Why it did not end by itself, or null. An exception of the cell is an <see cref="Output.Error"/> among the outputs.</param>
-internal sealed record CellRun(IReadOnlyList<Output> Outputs, int? ExecutionCount, string? Fault);
+internal sealed record CellRun(IReadOnlyList<Output> Outputs, IReadOnlyDictionary<string, MimeBundle> Updates, int? ExecutionCount, string? Fault);

@@ -30,6 +30,11 @@ internal sealed class NotebookRunner(TimeSpan cellTimeout)
                     progress(new(notebook.FileName, i + 1, cells.Count, watch.Elapsed));
                     var run = kernel.Execute(cells[i].Code.ForKernel(), cellTimeout, cancelled);
                     cells[i] = cells[i] with { Outputs = run.Outputs, ExecutionCount = run.ExecutionCount };
+                    for (var earlier = 0; earlier < i; earlier++)
+                    {
+                        cells[earlier] = cells[earlier] with { Outputs = CollectedOutputs.Updated(cells[earlier].Outputs, run.Updates) };
+                    }
+
                     failure = Failure(notebook, i, run);
                 }
             }

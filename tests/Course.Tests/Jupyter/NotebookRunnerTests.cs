@@ -87,7 +87,6 @@ public sealed class NotebookRunnerTests : IDisposable
     [Theory]
     [InlineData("int F(int n) => F(n + 1) + F(n - 1);\nF(0)", "killed by SIGABRT", "Stack overflow")]
     [InlineData("Environment.FailFast(\"enough\")", "killed by SIGABRT", "enough")]
-    [InlineData("new Thread(() => throw new Exception(\"alone\")).Start();\nThread.Sleep(60_000);", "killed by SIGABRT", "alone")]
     [InlineData("System.Diagnostics.Process.GetCurrentProcess().Kill();\nThread.Sleep(60_000);", "killed by SIGKILL", "")]
     public void A_kernel_that_a_cell_brings_down_is_told_with_the_cell_and_its_last_words(string cell, string how, string words)
     {
@@ -121,6 +120,14 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         var run = Run(TimeSpan.FromSeconds(2), "while (true) 1.Display();");
         Assert.Equal("test.ipynb, cell 1: it did not end within 2 s", run.Failure!.ToString());
+    }
+
+    [Fact]
+    public void An_update_changes_the_output_of_the_earlier_cell_that_showed_it()
+    {
+        var run = Run("var shown = 1.Display(); 3.Display();", "shown.Update(2); 4.Display();", "shown.Update(5);");
+        Assert.Null(run.Failure);
+        Assert.Equal(["5 3", "4", ""], run.Notebook.Cells.Select(cell => string.Join(' ', cell.Outputs.Cast<Output.DisplayData>().Select(output => output.Data["text/plain"]))));
     }
 
     [Fact]
