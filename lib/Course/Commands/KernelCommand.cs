@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Course.Engine;
 using Course.Jupyter;
 
 namespace Course.Commands;
@@ -46,6 +47,7 @@ internal static class KernelCommand
         {
             using var watch = ParentWatch.Of(parsed.GetValue(parent));
             using var kernel = new KernelServer(ConnectionFile.Read(parsed.GetValue(file)!), Environment.CurrentDirectory);
+            StrayExceptions.Show();
             kernel.Run();
         });
         return command;

@@ -72,6 +72,11 @@ internal sealed partial class CSharpSession
         {
             return Interrupted(hang, output);
         }
+        catch (UnstoppableException e)
+        {
+            var message = $"the cell was interrupted, but {e.Message}";
+            return new CellResult.Failed("Interrupted", message, [message, .. hang?.Explanation ?? []]);
+        }
         catch (Exception thrown)
         {
             var e = Traceback.Unwrapped(thrown);
@@ -147,19 +152,31 @@ internal sealed partial class CSharpSession
         cell = script.GetCompilation().SyntaxTrees.Single(tree => tree.FilePath.Length == 0).GetRoot(cancelled);
         MimeBundle? value = null;
         Exception? thrown = null;
-        InterruptibleRun.Run(
-            () =>
+        ScriptState<object?>? ran = null;
+        var before = state;
+        try
+        {
+            InterruptibleRun.Run(
+                () =>
+                {
+                    var running = before is null ? script.RunAsync(null, _ => true, cancelled) : script.RunFromAsync(before, _ => true, cancelled);
+                    var after = running.GetAwaiter().GetResult();
+                    Volatile.Write(ref ran, after);
+                    thrown = after.Exception;
+                    value = thrown is null && after.ReturnValue is { } result ? Bundles.Of(result) : null;
+                },
+                cancelled,
+                beforeInterrupt);
+        }
+        finally
+        {
+            // Not by the cell's thread: one that cannot be stopped could end while a later cell runs.
+            if (Volatile.Read(ref ran) is { } after)
             {
-                var running = state is null ? script.RunAsync(null, _ => true, cancelled) : script.RunFromAsync(state, _ => true, cancelled);
-                state = running.GetAwaiter().GetResult();
-                submissions++;
-                inherited.UnionWith(state.Script.Options.MetadataReferences);
-                cells.Add(code);
-                thrown = state.Exception;
-                value = thrown is null && state.ReturnValue is { } result ? Bundles.Of(result) : null;
-            },
-            cancelled,
-            beforeInterrupt);
+                Keep(after, code);
+            }
+        }
+
         UsingDeclarations.Dispose(disposed.Select(name => state?.GetVariable(name)?.Value));
         if (thrown is not null)
         {
@@ -168,6 +185,14 @@ internal sealed partial class CSharpSession
 
         unobserved.Remove(cell);
         return value;
+    }
+
+    private void Keep(ScriptState<object?> after, string code)
+    {
+        state = after;
+        submissions++;
+        inherited.UnionWith(after.Script.Options.MetadataReferences);
+        cells.Add(code);
     }
 
     /// <summary>Compiles before the code runs interruptibly: an abort must not reach the compiler, whose state the later cells need.</summary>

@@ -11,6 +11,10 @@ internal interface ICellOutput
     /// <summary>Something the cell shows while it runs.</summary>
     void Display(MimeBundle data, string? displayId);
 
+    /// <summary>Takes away what the cell has shown.</summary>
+    /// <param name="wait">Not before there is something new to show in its place.</param>
+    void Clear(bool wait);
+
     /// <summary>Asks whoever runs the cell for a line of text, and waits for it.</summary>
     /// <param name="prompt">What is asked.</param>
     /// <param name="hidden">Whether what is typed is not to be seen.</param>

@@ -46,5 +46,9 @@ public static class Kernel
     /// <exception cref="StdinNotImplementedException">The front end allows no input, as when a notebook runs unattended.</exception>
     public static Task<PasswordString> GetPasswordAsync(string prompt = "") => Task.FromResult(new PasswordString(Asked(prompt, hidden: true)));
 
+    /// <summary>Takes away what the cell has shown so far. A terminal's <c>Console.Clear</c> does nothing in a notebook.</summary>
+    /// <param name="wait">Not before there is something new to show in its place, so that nothing flickers.</param>
+    public static void ClearOutput(bool wait = false) => CellConsole.Current?.Clear(wait);
+
     private static string Asked(string prompt, bool hidden) => CellConsole.Current?.Ask(prompt, hidden) ?? throw new StdinNotImplementedException();
 }

@@ -11,13 +11,21 @@ internal sealed class CellOutputs(KernelSockets sockets, JupyterMessage request,
     {
         if (!silent)
         {
-            sockets.Publish("stream", request, new JsonObject { ["name"] = name, ["text"] = text });
+            sockets.PublishOutput("stream", request, new JsonObject { ["name"] = name, ["text"] = text });
         }
     }
 
     public void Display(MimeBundle data, string? displayId) => Show("display_data", data, displayId);
 
     public void Update(MimeBundle data, string displayId) => Show("update_display_data", data, displayId);
+
+    public void Clear(bool wait)
+    {
+        if (!silent)
+        {
+            sockets.PublishOutput("clear_output", request, new JsonObject { ["wait"] = wait });
+        }
+    }
 
     public string? Ask(string prompt, bool hidden) => allowsInput ? sockets.AskForInput(request, prompt, hidden) : null;
 
@@ -26,7 +34,7 @@ internal sealed class CellOutputs(KernelSockets sockets, JupyterMessage request,
         if (!silent)
         {
             var transient = displayId is null ? new JsonObject() : new JsonObject { ["display_id"] = displayId };
-            sockets.Publish(type, request, new JsonObject { ["data"] = OutputJson.Write(data), ["metadata"] = new JsonObject(), ["transient"] = transient });
+            sockets.PublishOutput(type, request, new JsonObject { ["data"] = OutputJson.Write(data), ["metadata"] = new JsonObject(), ["transient"] = transient });
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed record ConnectionFile(
             var connection = JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllText(path)) ?? throw new JsonException("it is null");
             return connection switch
             {
-                { Transport: not "tcp" } => throw new CourseException($"{path}: transport \"{connection.Transport}\" is not tcp"),
+                { Transport: not "tcp" } => throw new CourseException($"{path}: transport \"{connection.Transport}\" is not served, only \"tcp\": NetMQ, which the kernel speaks through, has no Unix sockets. Jupyter chooses tcp unless KernelManager.transport says otherwise"),
                 { SignatureScheme: not "hmac-sha256" } => throw new CourseException($"{path}: signature scheme \"{connection.SignatureScheme}\" is not hmac-sha256"),
                 _ => connection,
             };

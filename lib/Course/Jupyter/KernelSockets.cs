@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
+using Course.Engine;
 using NetMQ;
 using NetMQ.Sockets;
 
@@ -9,13 +10,15 @@ namespace Course.Jupyter;
 /// <summary>The kernel's five sockets. One thread reads and writes them; answers can come from any thread and keep their order.</summary>
 internal sealed class KernelSockets : IDisposable
 {
+    private const int MostOutputsWaiting = 1000, MessagesAtOnce = 100;
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
     private readonly ConnectionFile connection;
     private readonly string session = Guid.NewGuid().ToString();
     private readonly RouterSocket shell = new(), control = new(), stdin = new();
     private readonly ResponseSocket heartbeat = new();
     private readonly PublisherSocket iopub = new();
-    private readonly NetMQQueue<(NetMQSocket Socket, JupyterMessage Message)> outgoing = new();
+    private readonly NetMQQueue<(NetMQSocket Socket, JupyterMessage Message, bool IsOutput)> outgoing = new();
+    private readonly MessagePump<(NetMQSocket Socket, JupyterMessage Message, bool IsOutput)> pump;
     private readonly BlockingCollection<string> inputs = [];
     private readonly ReplayGuard replays = new();
     private readonly NetMQPoller poller;
@@ -26,6 +29,7 @@ internal sealed class KernelSockets : IDisposable
     internal KernelSockets(ConnectionFile connection, Action<JupyterMessage> onShell, Action<JupyterMessage> onControl)
     {
         this.connection = connection;
+        pump = new(MostOutputsWaiting, outgoing.Enqueue);
         foreach (var (socket, port) in new (NetMQSocket, int)[] { (shell, connection.ShellPort), (control, connection.ControlPort), (stdin, connection.StdinPort), (heartbeat, connection.HeartbeatPort), (iopub, connection.IopubPort) })
         {
             socket.Options.Linger = Linger;
@@ -38,14 +42,15 @@ internal sealed class KernelSockets : IDisposable
         control.ReceiveReady += (_, _) => Receive(control, onControl);
         stdin.ReceiveReady += (_, _) => Receive(stdin, Input);
         heartbeat.ReceiveReady += (_, _) => heartbeat.SendMultipartMessage(heartbeat.ReceiveMultipartMessage());
-        outgoing.ReceiveReady += (_, _) => Send();
+        outgoing.ReceiveReady += (_, _) => Send(MessagesAtOnce);
     }
 
     /// <summary>Serves until <see cref="Stop"/>, and sends what was answered before it.</summary>
     internal void Run()
     {
         poller.Run();
-        Send();
+        pump.Flush();
+        Send(int.MaxValue);
     }
 
     /// <summary>Ends <see cref="Run"/>.</summary>
@@ -55,11 +60,13 @@ internal sealed class KernelSockets : IDisposable
     {
         content["status"] ??= status;
         var type = request.Type.Replace("_request", "_reply", StringComparison.Ordinal);
-        outgoing.Enqueue((channel == Channel.Control ? control : shell, JupyterMessage.New(type, content, session, request.Header, request.Identities)));
+        Add(channel == Channel.Control ? control : shell, JupyterMessage.New(type, content, session, request.Header, request.Identities));
     }
 
-    internal void Publish(string type, JupyterMessage parent, JsonObject content) =>
-        outgoing.Enqueue((iopub, JupyterMessage.New(type, content, session, parent.Header, [Encoding.UTF8.GetBytes($"kernel.{session}.{type}")])));
+    /// <summary>Publishes what a cell shows; waits while much of what was shown before has not been sent yet, so that a cell cannot fill the memory.</summary>
+    internal void PublishOutput(string type, JupyterMessage parent, JsonObject content) => Add(iopub, Published(type, parent, content), isOutput: true);
+
+    internal void Publish(string type, JupyterMessage parent, JsonObject content) => Add(iopub, Published(type, parent, content));
 
     /// <summary>Says on iopub that the kernel is <c>busy</c> with a request, or <c>idle</c> again.</summary>
     internal void State(JupyterMessage parent, string state) => Publish("status", parent, new JsonObject { ["execution_state"] = state });
@@ -72,7 +79,7 @@ internal sealed class KernelSockets : IDisposable
         {
         }
 
-        outgoing.Enqueue((stdin, JupyterMessage.New("input_request", new JsonObject { ["prompt"] = prompt, ["password"] = hidden }, session, request.Header, request.Identities)));
+        Uninterrupted.Run(() => Add(stdin, JupyterMessage.New("input_request", new JsonObject { ["prompt"] = prompt, ["password"] = hidden }, session, request.Header, request.Identities)));
         return inputs.Take();
     }
 
@@ -81,7 +88,8 @@ internal sealed class KernelSockets : IDisposable
 
     public void Dispose()
     {
-        Send();
+        pump.Dispose();
+        Send(int.MaxValue);
         poller.Dispose();
         outgoing.Dispose();
         foreach (var socket in new NetMQSocket[] { shell, control, stdin, heartbeat, iopub })
@@ -119,11 +127,21 @@ internal sealed class KernelSockets : IDisposable
         }
     }
 
-    private void Send()
+    private JupyterMessage Published(string type, JupyterMessage parent, JsonObject content) =>
+        JupyterMessage.New(type, content, session, parent.Header, [Encoding.UTF8.GetBytes($"kernel.{session}.{type}")]);
+
+    private void Add(NetMQSocket socket, JupyterMessage message, bool isOutput = false) => pump.Add((socket, message, isOutput), isOutput);
+
+    /// <summary>Sends what waits. Not more than some at once while requests are served: a cell that shows things without end must still be interrupted.</summary>
+    private void Send(int most)
     {
-        while (outgoing.TryDequeue(out var item, TimeSpan.Zero))
+        for (var sent = 0; sent < most && outgoing.TryDequeue(out var item, TimeSpan.Zero); sent++)
         {
             item.Socket.SendMultipartMessage(item.Message.ToFrames(connection.Key));
+            if (item.IsOutput)
+            {
+                pump.OutputArrived();
+            }
         }
     }
 }

@@ -103,6 +103,9 @@ internal sealed class ShellRequests(KernelSockets sockets, CellRunner runner, st
                 // The protocol's answer of a kernel that has no such target.
                 sockets.Publish("comm_close", request, new JsonObject { ["comm_id"] = request.Content["comm_id"]?.DeepClone(), ["data"] = new JsonObject() });
                 break;
+            case "comm_msg" or "comm_close":
+                // Of a comm that the kernel has closed: nobody is there to take it, and nothing is wrong.
+                break;
             case "shutdown_request":
                 Reply(request, new JsonObject { ["restart"] = request.Content["restart"]?.DeepClone() ?? false });
                 sockets.Stop();

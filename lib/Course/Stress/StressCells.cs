@@ -47,5 +47,9 @@ internal sealed class StressCells
         public void Update(MimeBundle data, string displayId)
         {
         }
+
+        public void Clear(bool wait)
+        {
+        }
     }
 }

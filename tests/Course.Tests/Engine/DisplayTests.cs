@@ -105,7 +105,7 @@ public sealed class DisplayTests
     public void Where_it_cannot_be_told_which_display_is_updated_the_new_content_is_shown_once_and_then_updated()
     {
         var session = new TestSession();
-        _ = session.Run("var one = System.DisplayExtensions.Display(1, \"text/csv\"); var two = System.DisplayExtensions.Display(2, \"text/csv\");");
+        _ = session.Run("var one = System.DisplayExtensions.Display(1, \"text/html\"); var two = System.DisplayExtensions.Display(2, \"text/html\");");
         var shown = Assert.Single(session.Run("two.Update(3);").Displays);
         var later = session.Run("two.Update(4);");
         Assert.Empty(later.Displays);

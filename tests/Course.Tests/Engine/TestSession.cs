@@ -43,6 +43,8 @@ internal sealed class TestSession
 
         public void Display(MimeBundle data, string? displayId) => Outputs.Add(new Output.DisplayData(data, displayId));
 
+        public void Clear(bool wait) => Outputs.Clear();
+
         public void Update(MimeBundle data, string displayId) => Updates.Add((displayId, data));
     }
 }

@@ -106,6 +106,20 @@ public sealed class FrontEnd : IDisposable
         throw new TimeoutException($"no idle for {request.Type}; the kernel {(Process.HasExited ? "has ended" : "lives")}");
     }
 
+    /// <summary>Waits until a cell has written something.</summary>
+    internal void AwaitStream(JupyterMessage cell)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience;)
+        {
+            if (Receive(iopub) is { Type: "stream" } message && message.ParentId == cell.Id)
+            {
+                return;
+            }
+        }
+
+        throw new TimeoutException("the cell wrote nothing");
+    }
+
     internal JupyterMessage Execute(string code, JsonObject? options = null)
     {
         var content = options ?? [];

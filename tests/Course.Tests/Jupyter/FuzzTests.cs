@@ -9,7 +9,7 @@ namespace Course.Tests.Jupyter;
 public sealed class FuzzTests : IDisposable
 {
     private const int Messages = 10_000, Seed = 20261126;
-    private static readonly string[] Types = ["execute_request", "complete_request", "inspect_request", "is_complete_request", "history_request", "comm_info_request", "comm_open", "comm_msg", "kernel_info_request", "interrupt_request", "input_reply", "no_such_request"];
+    private static readonly string[] Types = ["execute_request", "complete_request", "inspect_request", "is_complete_request", "history_request", "comm_info_request", "comm_open", "comm_msg", "kernel_info_request", "interrupt_request", "debug_request", "input_reply", "no_such_request"];
     private static readonly string[] Fields = ["code", "cursor_pos", "silent", "store_history", "user_expressions", "allow_stdin", "stop_on_error", "hist_access_type", "n", "session", "start", "stop", "pattern", "output", "comm_id", "value", "detail_level"];
     private readonly FrontEnd frontEnd = new();
 

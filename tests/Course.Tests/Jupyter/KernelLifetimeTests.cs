@@ -88,7 +88,7 @@ public sealed class KernelLifetimeTests
     [Theory]
     [InlineData("{", "no readable connection file")]
     [InlineData("null", "no readable connection file")]
-    [InlineData("""{"transport": "ipc"}""", "transport \"ipc\" is not tcp")]
+    [InlineData("""{"transport": "ipc"}""", "transport \"ipc\" is not served, only \"tcp\"")]
     [InlineData("""{"transport": "tcp", "signature_scheme": "hmac-md5"}""", "signature scheme \"hmac-md5\" is not hmac-sha256")]
     public void A_connection_file_that_cannot_be_used_is_named(string text, string message)
     {

@@ -241,12 +241,146 @@ public sealed class ProtocolTests(FrontEnd frontEnd) : IClassFixture<FrontEnd>
     [InlineData("while (true);")]
     [InlineData("Thread.Sleep(Timeout.Infinite);")]
     [InlineData("[System.Runtime.InteropServices.DllImport(\"libc\")] static extern int poll(nint fds, nint count, int milliseconds); while (true) poll(0, 0, -1);")]
+    [InlineData("await Task.Delay(Timeout.Infinite);")]
+    [InlineData("[System.Runtime.InteropServices.DllImport(\"libc\")] static extern int open(string path, int flags); [System.Runtime.InteropServices.DllImport(\"libc\")] static extern int flock(int fd, int operation); int held = open(\".\", 0), other = open(\".\", 0); flock(held, 2); while (flock(other, 2) != 0);")]
+    [InlineData("[System.Runtime.InteropServices.DllImport(\"libc\")] static extern int sem_init(nint semaphore, int shared, uint value); [System.Runtime.InteropServices.DllImport(\"libc\")] static extern int sem_wait(nint semaphore); var semaphore = System.Runtime.InteropServices.Marshal.AllocHGlobal(64); sem_init(semaphore, 0, 0); while (sem_wait(semaphore) != 0);")]
+    [InlineData("[System.Runtime.InteropServices.DllImport(\"libc\")] static extern int pipe(int[] ends); [System.Runtime.InteropServices.DllImport(\"libc\")] static extern nint read(int fd, byte[] buffer, nint count); var ends = new int[2]; pipe(ends); while (read(ends[0], new byte[1], 1) < 0);")]
+    [InlineData("[System.Runtime.InteropServices.DllImport(\"libc\")] static extern int waitpid(int pid, nint status, int options); using (var sleep = System.Diagnostics.Process.Start(\"sleep\", \"300\")) try { while (waitpid(sleep.Id, 0, 0) < 0); } finally { sleep.Kill(); }")]
     public void An_interrupt_ends_the_cell_and_keeps_the_kernel(string code)
     {
         Assert.Equal("ok", (string?)frontEnd.Reply(frontEnd.Shell, frontEnd.Execute("var kept = 42;")).Content["status"]);
         AssertInterrupted(frontEnd.Execute(code));
         var request = frontEnd.Execute("kept");
         Assert.Equal("42", (string?)frontEnd.Published(request).Single(message => message.Type == "execute_result").Content["data"]!["text/plain"]);
+    }
+
+    /// <summary>glibc makes the futex call of a mutex again, whatever the signal: nothing ends this thread.</summary>
+    [Fact]
+    public void A_thread_that_cannot_be_stopped_is_told_and_the_next_cell_runs()
+    {
+        Assert.Equal("ok", (string?)frontEnd.Reply(frontEnd.Shell, frontEnd.Execute("var held = 42;")).Content["status"]);
+        var cell = frontEnd.Execute(
+            """
+            [System.Runtime.InteropServices.DllImport("libc")] static extern int pthread_mutex_lock(nint mutex);
+            var mutex = System.Runtime.InteropServices.Marshal.AllocHGlobal(64);
+            System.Runtime.InteropServices.Marshal.Copy(new byte[64], 0, mutex, 64);
+            try { }
+            finally
+            {
+                Console.WriteLine("locks twice");
+                pthread_mutex_lock(mutex);
+                pthread_mutex_lock(mutex);
+            }
+            """);
+        frontEnd.AwaitStream(cell);
+        var failure = AssertInterrupted(cell);
+        Assert.Matches(@"its thread \(tid \d+\) does not stop", (string?)failure["evalue"]);
+        Assert.Equal("42", Result(frontEnd.Execute("held")));
+        AssertInterrupted(frontEnd.Execute("while (true);"));
+    }
+
+    /// <summary>An abort can reach the cell's thread wherever it is in what shows things.</summary>
+    [Theory]
+    [InlineData("while (true) 1.Display();")]
+    [InlineData("while (true) Console.WriteLine(1);")]
+    public void A_cell_that_shows_things_without_end_is_interrupted_again_and_again(string code)
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            var cell = frontEnd.Execute(code);
+            AssertInterrupted(cell);
+            Assert.Equal(["error", "status"], frontEnd.Published(cell).Select(message => message.Type).TakeLast(2));
+            Assert.Equal("42", Result(frontEnd.Execute("6 * 7")));
+        }
+    }
+
+    [Fact]
+    public void A_cell_that_prints_a_gigabyte_is_cut_and_told_and_the_kernels_memory_stays()
+    {
+        frontEnd.Reply(frontEnd.Shell, frontEnd.Execute("var megabyte = new string('x', 1 << 20); Console.Write(megabyte);"));
+        var before = Ipc.ProcFs.ProcessStat.Of(frontEnd.Process.Id).ResidentBytes;
+        var cell = frontEnd.Execute("for (var i = 0; i < 1024; i++) Console.Write(megabyte);");
+        var text = string.Concat(frontEnd.Published(cell).Where(message => message.Type == "stream").Select(message => (string?)message.Content["text"]));
+        Assert.Matches(@"^x{1048576}\n\[cut: this cell's stdout is limited to 1048576 characters\]\n$", text);
+        Assert.InRange(Ipc.ProcFs.ProcessStat.Of(frontEnd.Process.Id).ResidentBytes - before, long.MinValue, 100 << 20);
+    }
+
+    [Theory]
+    [InlineData("var thread = new Thread(() => throw new InvalidOperationException(\"alone\")); thread.Start(); thread.Join();", "ended a thread", "alone")]
+    [InlineData("void Lose() => ((IAsyncResult)Task.Run(() => throw new InvalidOperationException(\"lost\"))).AsyncWaitHandle.WaitOne(); var loser = new Thread(Lose); loser.Start(); loser.Join(); GC.Collect(); GC.WaitForPendingFinalizers();", "ended a task", "lost")]
+    public void An_exception_that_no_cell_catches_is_shown_and_the_kernel_lives(string code, string what, string message)
+    {
+        var cell = frontEnd.Execute(code);
+        Assert.Equal("ok", (string?)frontEnd.Reply(frontEnd.Shell, cell).Content["status"]);
+        var error = string.Concat(frontEnd.Published(cell).Where(output => output.Type == "stream" && (string?)output.Content["name"] == "stderr").Select(output => (string?)output.Content["text"]));
+        Assert.Contains(what, error, StringComparison.Ordinal);
+        Assert.Contains($"System.InvalidOperationException: {message}", error, StringComparison.Ordinal);
+        frontEnd.AssertLives();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_cell_takes_away_what_it_has_shown(bool wait)
+    {
+        var published = frontEnd.Published(frontEnd.Execute($"Console.WriteLine(1); Kernel.ClearOutput(wait: {(wait ? "true" : "false")}); Console.WriteLine(2);"));
+        var clearing = published.Single(message => message.Type == "clear_output");
+        Assert.Equal(wait, (bool?)clearing.Content["wait"]);
+        var collected = new CollectedOutputs();
+        foreach (var message in published)
+        {
+            collected.Take(message);
+        }
+
+        Assert.Equal([new Course.Notebooks.Output.Stream("stdout", "2\n")], collected.All);
+    }
+
+    [Theory]
+    [InlineData("comm_msg")]
+    [InlineData("comm_close")]
+    public void A_message_for_a_comm_that_there_is_not_is_no_fault(string type)
+    {
+        Assert.Equal(["busy", "idle"], States(frontEnd.Send(frontEnd.Shell, type, new JsonObject { ["comm_id"] = "gone", ["data"] = new JsonObject() })));
+        frontEnd.AssertLives();
+        Assert.DoesNotContain(type, frontEnd.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_view_of_variables_gets_their_values_also_while_a_cell_runs()
+    {
+        frontEnd.Reply(frontEnd.Shell, frontEnd.Execute("var viewed = new List<int> { 6, 7 };"));
+        var cell = frontEnd.Execute("while (true);");
+        var variables = Debug("inspectVariables", [])["body"]!["variables"]!.AsArray();
+        var rich = Debug("richInspectVariables", new JsonObject { ["variableName"] = "viewed" });
+        AssertInterrupted(cell);
+        var viewed = variables.Single(variable => (string?)variable!["name"] == "viewed")!;
+        Assert.Equal(("List<Int32>", "[ 6, 7 ]", 0), ((string?)viewed["type"], (string?)viewed["value"], (int?)viewed["variablesReference"]));
+        Assert.True((bool?)rich["success"]);
+        Assert.Contains("[ 6, 7 ]", (string?)rich["body"]!["data"]!["text/html"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_debugger_is_neither_announced_nor_there_and_every_debug_request_is_answered()
+    {
+        var info = frontEnd.Ask(frontEnd.Control, "kernel_info_request", []).Content;
+        Assert.False((bool?)info["debugger"] ?? false);
+        Assert.DoesNotContain("debugger", (info["supported_features"] as JsonArray ?? []).Select(feature => (string?)feature));
+        Assert.False((bool?)Debug("debugInfo", [])["body"]!["isStarted"]);
+        foreach (var reply in new[] { Debug("setBreakpoints", []), Debug("richInspectVariables", new JsonObject { ["variableName"] = "no_such_name" }), Debug("richInspectVariables", new JsonObject { ["variableName"] = 7 }) })
+        {
+            Assert.False((bool?)reply["success"]);
+            Assert.NotEmpty((string)reply["message"]!);
+        }
+    }
+
+    [Fact]
+    public void A_value_that_never_shows_itself_is_told_to_a_view_of_variables()
+    {
+        frontEnd.Reply(frontEnd.Shell, frontEnd.Execute("class Endless { public override string ToString() { while (true); } } Microsoft.DotNet.Interactive.Formatting.Formatter.SetPreferredMimeTypesFor(typeof(Endless), \"text/plain\"); var endless = new Endless();"));
+        var reply = Debug("richInspectVariables", new JsonObject { ["variableName"] = "endless" });
+        Assert.False((bool?)reply["success"]);
+        Assert.Contains("took longer", (string?)reply["message"], StringComparison.Ordinal);
+        Assert.Equal("ok", (string?)frontEnd.Reply(frontEnd.Shell, frontEnd.Execute("endless = null;")).Content["status"]);
     }
 
     [Fact]
@@ -273,7 +407,15 @@ public sealed class ProtocolTests(FrontEnd frontEnd) : IClassFixture<FrontEnd>
         Assert.Equal("2", (string?)update["data"]!["text/plain"]);
     }
 
-    private void AssertInterrupted(JupyterMessage cell)
+    private JsonObject Debug(string command, JsonObject arguments)
+    {
+        var reply = frontEnd.Ask(frontEnd.Control, "debug_request", new JsonObject { ["type"] = "request", ["seq"] = 3, ["command"] = command, ["arguments"] = arguments });
+        Assert.Equal(("debug_reply", 3, command), (reply.Type, (int?)reply.Content["request_seq"], (string?)reply.Content["command"]));
+        return reply.Content;
+    }
+
+    /// <returns>The reply's content.</returns>
+    private JsonObject AssertInterrupted(JupyterMessage cell)
     {
         // An interrupt that comes before the cell has started is for no cell.
         JupyterMessage? reply = null;
@@ -284,6 +426,7 @@ public sealed class ProtocolTests(FrontEnd frontEnd) : IClassFixture<FrontEnd>
         }
 
         Assert.Equal("Interrupted", (string?)reply?.Content["ename"]);
+        return reply!.Content;
     }
 
     private int Count(string code) => (int)frontEnd.Reply(frontEnd.Shell, frontEnd.Execute(code)).Content["execution_count"]!;
