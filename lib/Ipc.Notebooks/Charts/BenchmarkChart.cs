@@ -12,7 +12,33 @@ internal static class BenchmarkChart
     public static ChartResult Times(string title, IReadOnlyList<BenchmarkResult> results)
     {
         var shown = results.Where(result => result.NotMeasured is null).OrderBy(result => result.P50).ToList();
-        return Chart.Boxes(title, Axis.Log("time", "µs"), [.. shown.Select(result => (Label(result, shown), (IEnumerable<double>)result.Times))]);
+        var chart = Chart.Boxes(title, Axis.Log("time", "µs"), [.. shown.Select(result => (Label(result, shown), (IEnumerable<double>)result.Times))]);
+        DrawLimits(chart, shown);
+        return chart;
+    }
+
+    /// <summary>A line for each limit of the machine that bounds one of the results, from the first box to the last.</summary>
+    private static void DrawLimits(ChartResult chart, List<BenchmarkResult> shown)
+    {
+        string[] dashes = ["dash", "dot", "dashdot"];
+        var limits = shown.Where(result => result is { Limit: not null, TimesLimit: > 0 }).GroupBy(result => result.Limit!).ToList();
+        for (var i = 0; i < limits.Count; i++)
+        {
+            var time = limits[i].First() is var bounded ? bounded.P50 / bounded.TimesLimit!.Value : double.NaN;
+            chart.Figure.Add(
+                "scatter",
+                ("name", $"limit: {limits[i].Key}"),
+                ("mode", "lines"),
+                ("showlegend", true),
+                ("x", shown.Select(_ => time).ToArray()),
+                ("y", shown.Select(result => Label(result, shown)).ToArray()),
+                ("line", PlotlyFigure.Map(("color", MechanismColour.Of("memory copy")), ("dash", dashes[i % dashes.Length]), ("width", 2))));
+        }
+
+        if (limits.Count > 0)
+        {
+            chart.Figure.Set("showlegend", true);
+        }
     }
 
     /// <summary>Throughput by size, with the speed at which memory is copied above it.</summary>

@@ -78,7 +78,7 @@ public static class Chart
     public static ChartResult ByPercentile(string title, Axis axis, params (string Label, IEnumerable<double> Values)[] groups) =>
         PercentileChart.Draw(title, axis, [.. groups.Select(group => (group.Label, group.Values.Order().ToArray()))]);
 
-    /// <summary>How long round trips or messages took, as boxes on a logarithmic axis, the shortest median first.</summary>
+    /// <summary>How long round trips or messages took, as boxes on a logarithmic axis, the shortest median first, with a line for each limit of the machine that applies.</summary>
     /// <param name="title">The question that the chart answers.</param>
     /// <param name="results">What was measured; what could not be is left out.</param>
     public static ChartResult Times(string title, IEnumerable<BenchmarkResult> results) => BenchmarkChart.Times(title, [.. results]);

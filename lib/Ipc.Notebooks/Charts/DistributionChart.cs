@@ -48,6 +48,7 @@ internal static class DistributionChart
                 "box",
                 ("orientation", "h"),
                 ("name", label),
+                ("showlegend", false),
                 ("y", new[] { label }),
                 ("lowerfence", new[] { Percentiles.Of(sorted, 0.05) }),
                 ("q1", new[] { Percentiles.Of(sorted, 0.25) }),

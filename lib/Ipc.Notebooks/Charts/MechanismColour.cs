@@ -12,6 +12,9 @@ public static class MechanismColour
         ("signal", new("#d9503f", "longdash", "x")),
         ("shared memory", new("#b98200", "longdashdot", "triangle-up")),
         ("message queue", new("#d65694", "dash", "triangle-down")),
+        ("eventfd", new("#7f8a2a", "longdash", "pentagon")),
+        ("futex", new("#5c78de", "dashdot", "hourglass")),
+        ("memory copy", new("#767d86", "longdashdot", "hexagon-open")),
         ("fork", new("#5c78de", "solid", "circle")),
         ("vfork", new("#d0702a", "dash", "square")),
         ("clone", new("#7f8a2a", "dot", "diamond")),
@@ -28,7 +31,15 @@ public static class MechanismColour
     ];
 
     /// <summary>What comes after a mechanism's name keeps its colour, and has a dash and a marker of its own.</summary>
-    private static readonly (string Suffix, string Dash, string Symbol)[] s_variants = [(", huge pages", "longdash", "hexagon"), (", published", "dot", "star")];
+    private static readonly (string Suffix, string Dash, string Symbol)[] s_variants = 
+    [
+        (", huge pages", "longdash", "hexagon"),
+        (", published", "dot", "star"),
+        (", spinning", "dash", "diamond-tall-open"),
+        (", semaphore", "longdash", "diamond-wide"),
+        (", datagram", "dash", "circle-open"),
+        (", seqpacket", "longdashdot", "square-open"),
+    ];
 
     /// <summary>The colour of a mechanism, as in CSS.</summary>
     /// <param name="mechanism">Its name, such as "unix socket"; upper and lower case are the same.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ipc.Measurement;
+using Ipc.Measurement.Runs;
 
 namespace Ipc.Notebooks.Tests.Charts;
 
@@ -112,5 +113,51 @@ public class ChartTests
         var chart = Chart.Throughput("How many?", [Measured("pipe", 1 << 20, Placement.OneCpu, 1000, speed: 1000), Measured("pipe", 64, Placement.OneCpu, 1)], limits);
         Assert.Equal(["pipe", "memory copy"], chart.Figures.Rows.Select(row => row[0].Text));
         Assert.Equal(["1,000", "555.6", "1,667"], chart.Figures.Rows[0].Skip(2).Select(cell => cell.Text));
+    }
+
+    [Fact]
+    public void The_limit_of_the_machine_is_drawn_beside_the_times()
+    {
+        var chart = Chart.Times("Which?", [
+            Measured("pipe", 8, Placement.OneCpu, 6) with { Limit = "two context switches", TimesLimit = 3 },
+            Measured("eventfd", 8, Placement.OneCpu, 4) with { Limit = "two context switches", TimesLimit = 2 }]);
+        using var json = JsonDocument.Parse(chart.Figure.ToJson());
+        var limit = Assert.Single(json.RootElement.GetProperty("data").EnumerateArray(), trace => trace.GetProperty("type").GetString() == "scatter");
+        Assert.Equal("limit: two context switches", limit.GetProperty("name").GetString());
+        Assert.Equal([2.0, 2.0], limit.GetProperty("x").EnumerateArray().Select(x => x.GetDouble()));
+    }
+
+    [Fact]
+    public void Lines_of_one_mechanism_are_told_apart_without_colour()
+    {
+        string[] names = ["pipe", "FIFO", "Unix socket, stream", "Unix socket, datagram", "Unix socket, seqpacket", "message queue, POSIX", "eventfd", "futex", "mmap'd file, futex", "mmap'd file, semaphore", "mmap'd file, spinning", "memory copy"];
+        var styles = names.Select(name => MechanismColour.StyleOf(name, 0)).ToList();
+        Assert.Equal(names.Length, styles.Select(style => (style.Dash, style.Symbol)).Distinct().Count());
+        Assert.Equal(styles[8].Colour, styles[10].Colour);
+    }
+
+    [Fact]
+    public void Percentiles_reach_to_the_last_value()
+    {
+        var chart = Chart.ByPercentile("How long?", Axis.Log("time", "µs"), ("pipe", Enumerable.Range(1, 1000).Select(i => (double)i)), ("nothing", []));
+        using var json = JsonDocument.Parse(chart.Figure.ToJson());
+        var line = Assert.Single(json.RootElement.GetProperty("data").EnumerateArray());
+        var (x, y) = (line.GetProperty("x").EnumerateArray().Select(value => value.GetDouble()).ToList(), line.GetProperty("y").EnumerateArray().Select(value => value.GetDouble()).ToList());
+        Assert.Equal((1.0, 1.0, 1000.0), (x[0], y[0], x[^1]));
+        Assert.InRange(y[^1], 999, 1000);
+        Assert.Equal(["pipe", "1,000", "500.5", "900.1", "990", "999", "1,000"], chart.Figures.Rows[0].Select(cell => cell.Text));
+    }
+
+    [Fact]
+    public void Two_runs_stand_beside_each_other_with_their_intervals()
+    {
+        BenchmarkRun Run(string name, double median) => BenchmarkRun.Of(
+            new MachineLimits(20, 30, 60, 0, 120, 2000, null, []), BenchmarkOptions.Quick,
+            [Measured("pipe", 8, Placement.OneCpu, median) with { PairMedians = [median - 1, median, median + 1] }]) with
+        { Name = name };
+        var chart = Chart.Beside("Which?", RunsBeside.Of(Run("one", 5), Run("other", 9)), Placement.OneCpu, Metric.Latency, 8);
+        Assert.Equal(["pipe", "one", "5", "4", "6"], chart.Figures.Rows[0].Select(cell => cell.Text));
+        Assert.Equal(["pipe", "other", "9", "8", "10"], chart.Figures.Rows[1].Select(cell => cell.Text));
+        Assert.Contains("one: Linux ", chart.Caption, StringComparison.Ordinal);
     }
 }
