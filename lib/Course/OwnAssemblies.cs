@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace Course;
@@ -43,7 +44,21 @@ internal sealed class OwnAssemblies() : AssemblyLoadContext("course")
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        var file = Path.Combine(AppContext.BaseDirectory, $"{assemblyName.Name}.dll");
-        return string.IsNullOrEmpty(assemblyName.CultureName) && File.Exists(file) ? LoadFromAssemblyPath(file) : null;
+        var file = string.IsNullOrEmpty(assemblyName.CultureName) ? Candidates(assemblyName.Name!).FirstOrDefault(File.Exists) : null;
+        return file is null ? null : LoadFromAssemblyPath(file);
+    }
+
+    /// <summary>Beside the program, or among the files that a package has for this system and architecture alone.</summary>
+    private static IEnumerable<string> Candidates(string name)
+    {
+        yield return Path.Combine(AppContext.BaseDirectory, $"{name}.dll");
+        foreach (var system in new[] { RuntimeInformation.RuntimeIdentifier, $"linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}", "linux", "unix" })
+        {
+            var folder = Path.Combine(AppContext.BaseDirectory, "runtimes", system, "lib");
+            foreach (var framework in Directory.Exists(folder) ? Directory.GetDirectories(folder) : [])
+            {
+                yield return Path.Combine(framework, $"{name}.dll");
+            }
+        }
     }
 }
