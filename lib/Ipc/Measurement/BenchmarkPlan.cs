@@ -25,10 +25,10 @@ public sealed record BenchmarkPlan(IReadOnlyList<BenchmarkCase> Cases, Benchmark
     public static BenchmarkPlan Full(params IReadOnlyList<string> mechanisms) =>
         Of(mechanisms, [Placement.OneCpu, Placement.TwoCpus, Placement.Unpinned], [1, 8, 64, 1024, 4096, 64 * 1024, 1 << 20], BenchmarkOptions.Full with { CountCalls = true }, repetitions: 21);
 
-    /// <summary>Some sizes, and few samples; system calls are not counted, which takes as long as to measure.</summary>
+    /// <summary>Two small sizes and a large one, and few samples; system calls are not counted, which takes as long as to measure.</summary>
     /// <param name="mechanisms">The mechanisms by name; empty for all.</param>
     public static BenchmarkPlan Quick(params IReadOnlyList<string> mechanisms) =>
-        Of(mechanisms, [Placement.OneCpu, Placement.TwoCpus], [8, 64, 4096, 64 * 1024], BenchmarkOptions.Quick, repetitions: 7);
+        Of(mechanisms, [Placement.OneCpu, Placement.TwoCpus], [8, RankedBytes, 64 * 1024], BenchmarkOptions.Quick with { Runs = 2 }, repetitions: 5);
 
     private static BenchmarkPlan Of(IReadOnlyList<string> mechanisms, Placement[] placements, int[] sizes, BenchmarkOptions options, int repetitions)
     {

@@ -7,7 +7,7 @@ public sealed record CreationOptions
     public static CreationOptions Full { get; } = new();
 
     /// <summary>A short measurement, for a lesson or a first look.</summary>
-    public static CreationOptions Quick { get; } = new() { Mebibytes = [0, 10, 100, 1024], Parents = 1, Turns = 10, TimeLimit = TimeSpan.FromMilliseconds(80), FillLimit = TimeSpan.FromSeconds(1) };
+    public static CreationOptions Quick { get; } = new() { Mebibytes = [0, 10, 100], Parents = 1, Turns = 10, TimeLimit = TimeSpan.FromMilliseconds(80), FillLimit = TimeSpan.FromSeconds(1) };
 
     /// <summary>How much memory the parent is given in addition to what it has, in MiB, every page of it written.</summary>
     public IReadOnlyList<int> Mebibytes { get; init; } = [0, 1, 10, 100, 1024];
