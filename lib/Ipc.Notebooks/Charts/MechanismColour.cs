@@ -31,7 +31,7 @@ public static class MechanismColour
     ];
 
     /// <summary>What comes after a mechanism's name keeps its colour, and has a dash and a marker of its own.</summary>
-    private static readonly (string Suffix, string Dash, string Symbol)[] s_variants = 
+    private static readonly (string Suffix, string Dash, string Symbol)[] s_variants =
     [
         (", huge pages", "longdash", "hexagon"),
         (", published", "dot", "star"),
