@@ -20,7 +20,7 @@ internal sealed class OwnAssemblies() : AssemblyLoadContext("course")
     {
         var own = new OwnAssemblies();
         // The runtime asks here for a cell's assemblies, too, before it asks the cells' own context.
-        Default.Resolving += (_, name) => Left.ContainsKey(name.Name!) ? null : own.Load(name);
+        Default.Resolving += (_, name) => Left.ContainsKey(name.Name!) ? null : own.Resolve(name);
     }
 
     /// <summary>From now on a name is the notebook's: what refers to it gets the notebook's assembly. The program keeps its own.</summary>
@@ -39,6 +39,20 @@ internal sealed class OwnAssemblies() : AssemblyLoadContext("course")
         }
 
         Left[name] = true;
+    }
+
+    /// <summary>The runtime may ask between a call to libc and the look at its errno, which to look for a file would change.</summary>
+    private Assembly? Resolve(AssemblyName name)
+    {
+        var errno = Marshal.GetLastPInvokeError();
+        try
+        {
+            return Load(name);
+        }
+        finally
+        {
+            Marshal.SetLastPInvokeError(errno);
+        }
     }
 
     /// <inheritdoc/>
