@@ -20,7 +20,7 @@ internal sealed class OwnAssemblies() : AssemblyLoadContext("course")
     {
         var own = new OwnAssemblies();
         // The runtime asks here for a cell's assemblies, too, before it asks the cells' own context.
-        Default.Resolving += (_, name) => Left.ContainsKey(name.Name!) ? null : own.Resolve(name);
+        Default.Resolving += (_, name) => Left.ContainsKey(name.Name!) ? null : own.Load(name);
     }
 
     /// <summary>From now on a name is the notebook's: what refers to it gets the notebook's assembly. The program keeps its own.</summary>
@@ -41,25 +41,20 @@ internal sealed class OwnAssemblies() : AssemblyLoadContext("course")
         Left[name] = true;
     }
 
-    /// <summary>The runtime may ask between a call to libc and the look at its errno, which to look for a file would change.</summary>
-    private Assembly? Resolve(AssemblyName name)
+    /// <inheritdoc/>
+    /// <remarks>The runtime may ask between a call to libc and the look at its errno, which to look for a file would change.</remarks>
+    protected override Assembly? Load(AssemblyName assemblyName)
     {
         var errno = Marshal.GetLastPInvokeError();
         try
         {
-            return Load(name);
+            var file = string.IsNullOrEmpty(assemblyName.CultureName) ? Candidates(assemblyName.Name!).FirstOrDefault(File.Exists) : null;
+            return file is null ? null : LoadFromAssemblyPath(file);
         }
         finally
         {
             Marshal.SetLastPInvokeError(errno);
         }
-    }
-
-    /// <inheritdoc/>
-    protected override Assembly? Load(AssemblyName assemblyName)
-    {
-        var file = string.IsNullOrEmpty(assemblyName.CultureName) ? Candidates(assemblyName.Name!).FirstOrDefault(File.Exists) : null;
-        return file is null ? null : LoadFromAssemblyPath(file);
     }
 
     /// <summary>Beside the program, or among the files that a package has for this system and architecture alone.</summary>

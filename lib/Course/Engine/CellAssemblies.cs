@@ -81,8 +81,19 @@ internal sealed class CellAssemblies : AssemblyLoadContext
     }
 
     /// <inheritdoc/>
-    protected override Assembly? Load(AssemblyName assemblyName) =>
-        Shared.TryGetValue(assemblyName.Name!, out var shared) ? shared : FileOf(assemblyName.Name!) is { } file ? LoadOnce(file) : null;
+    /// <remarks>The runtime may ask between a cell's call to libc and the look at its errno, which to look for a file would change.</remarks>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var errno = Marshal.GetLastPInvokeError();
+        try
+        {
+            return Shared.TryGetValue(assemblyName.Name!, out var shared) ? shared : FileOf(assemblyName.Name!) is { } file ? LoadOnce(file) : null;
+        }
+        finally
+        {
+            Marshal.SetLastPInvokeError(errno);
+        }
+    }
 
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
