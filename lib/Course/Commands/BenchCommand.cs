@@ -12,7 +12,7 @@ internal static class BenchCommand
     internal static Command Create()
     {
         var mechanisms = new Argument<string[]>("MECHANISM") { Description = "the mechanisms, each by its name or by a part of several names; none for all", Arity = ArgumentArity.ZeroOrMore };
-        var quick = new Option<bool>("--quick") { Description = "fewer sizes and samples: less than a minute" };
+        var quick = new Option<bool>("--quick") { Description = "fewer sizes and samples: a minute or two" };
         var json = new Option<bool>("--json") { Description = "print one JSON object and nothing else" };
         var againstC = new Option<bool>("--against-c") { Description = "measure what the laboratory's own code costs: the same programs compiled from C, in alternating order; a report, whatever comes out" };
         var compare = new Option<string[]>("--compare") { Description = "measure nothing: lay two runs side by side, from files that bench --json has printed; what is not comparable is said, and left out", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "A.json B.json" };

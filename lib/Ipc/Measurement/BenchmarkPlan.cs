@@ -28,7 +28,7 @@ public sealed record BenchmarkPlan(IReadOnlyList<BenchmarkCase> Cases, Benchmark
     /// <summary>Two small sizes and a large one, and few samples; system calls are not counted, which takes as long as to measure.</summary>
     /// <param name="mechanisms">The mechanisms by name; empty for all.</param>
     public static BenchmarkPlan Quick(params IReadOnlyList<string> mechanisms) =>
-        Of(mechanisms, [Placement.OneCpu, Placement.TwoCpus], [8, RankedBytes, 64 * 1024], BenchmarkOptions.Quick with { Runs = 2 }, repetitions: 5);
+        Of(mechanisms, [Placement.OneCpu, Placement.TwoCpus], [8, RankedBytes, 64 * 1024], BenchmarkOptions.Quick with { Runs = 2 }, repetitions: 7);
 
     private static BenchmarkPlan Of(IReadOnlyList<string> mechanisms, Placement[] placements, int[] sizes, BenchmarkOptions options, int repetitions)
     {
