@@ -41,7 +41,7 @@ internal static class BenchAgainstC
         }
         catch (Exception e) when (e is MeasurementException or ChildDeadlineException or InvalidOperationException)
         {
-            throw new CourseException(e is ChildDeadlineException hung ? $"{hung.Message}\n{hung.Explanation}" : e.Message);
+            throw BenchPart.Told(e);
         }
 
         if (json)

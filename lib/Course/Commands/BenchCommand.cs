@@ -69,7 +69,7 @@ internal static class BenchCommand
         }
         catch (Exception e) when (e is MeasurementException or ChildDeadlineException)
         {
-            throw new CourseException(e is ChildDeadlineException hung ? $"{hung.Message}\n{hung.Explanation}" : e.Message);
+            throw BenchPart.Told(e);
         }
     }
 

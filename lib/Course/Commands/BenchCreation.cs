@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Ipc.Children;
-using Ipc.Leftovers;
 using Ipc.Measurement;
 using Ipc.Measurement.Creation;
 
@@ -13,41 +11,17 @@ internal static class BenchCreation
 {
     private const int NameWidth = 36, Width = 10;
 
-    internal static Command Create()
-    {
-        var quick = new Option<bool>("--quick") { Description = "fewer sizes and processes: some seconds" };
-        var json = new Option<bool>("--json") { Description = "print one JSON object and nothing else" };
-        var command = new Command("creation", "measure what a new process costs, by the call that makes it and the memory of its parent, and what writing costs after fork") { quick, json };
-        command.SetAction((parsed, cancelled) => Task.Run(() => Run(parsed.GetValue(quick), parsed.GetValue(json), cancelled), cancelled));
-        return command;
-    }
-
-    private static int Run(bool quick, bool json, CancellationToken cancelled)
-    {
-        Journal.Sweep();
-        using var line = new ProgressLine();
-        try
+    internal static Command Create() => BenchPart.Create(
+        "creation",
+        "measure what a new process costs, by the call that makes it and the memory of its parent, and what writing costs after fork",
+        "fewer sizes and processes: some seconds",
+        (quick, line, cancelled) =>
         {
             var options = quick ? CreationOptions.Quick : CreationOptions.Full;
-            var costs = CreationBenchmark.Measure(options, line, cancelled);
-            var written = WrittenPages.ObserveAll();
-            line.Clear();
-            if (json)
-            {
-                Console.WriteLine(Json(options, costs, written));
-            }
-            else
-            {
-                Text(costs, written, Console.Out);
-            }
-
-            return 0;
-        }
-        catch (Exception e) when (e is MeasurementException or ChildDeadlineException)
-        {
-            throw new CourseException(e is ChildDeadlineException hung ? $"{hung.Message}\n{hung.Explanation}" : e.Message);
-        }
-    }
+            return (Options: options, Costs: CreationBenchmark.Measure(options, line, cancelled), Written: WrittenPages.ObserveAll());
+        },
+        measured => Json(measured.Options, measured.Costs, measured.Written),
+        (measured, writer) => Text(measured.Costs, measured.Written, writer));
 
     /// <summary>An object with the host, the options, a result for each call, size and kind of page, one for each number of pages written after fork, and the published figures. Times are in µs.</summary>
     private static string Json(CreationOptions options, IReadOnlyList<CreationCost> costs, IReadOnlyList<WrittenPages> written) => JsonSerializer.Serialize(
@@ -66,14 +40,14 @@ internal static class BenchCreation
                 cost.NotMeasured,
                 cost.Processes,
                 cost.IsInThisProcess,
-                HugeMebibytes = Known(cost.HugeMebibytes),
-                ParentMebibytes = Known(cost.ParentMebibytes),
+                HugeMebibytes = ObservationJson.Known(cost.HugeMebibytes),
+                ParentMebibytes = ObservationJson.Known(cost.ParentMebibytes),
                 ChildPageTablesKibibytes = cost.ChildPageTables,
-                Returned = Known(cost.Returned),
-                Min = Known(cost.Min),
-                P50 = Known(cost.P50),
-                P90 = Known(cost.P90),
-                Max = Known(cost.Max),
+                Returned = ObservationJson.Known(cost.Returned),
+                Min = ObservationJson.Known(cost.Min),
+                P50 = ObservationJson.Known(cost.P50),
+                P90 = ObservationJson.Known(cost.P90),
+                Max = ObservationJson.Known(cost.Max),
             }),
             WrittenAfterFork = written.Select(row => new
             {
@@ -83,8 +57,8 @@ internal static class BenchCreation
                 row.Written,
                 row.Faults,
                 row.Children,
-                P50 = Known(row.P50),
-                Max = Known(row.Max),
+                P50 = ObservationJson.Known(row.P50),
+                Max = ObservationJson.Known(row.Max),
             }),
             Published = Published.ProcessCreation,
         },
@@ -132,6 +106,4 @@ internal static class BenchCreation
     }
 
     private static string Figures(params double[] figures) => string.Concat(figures.Select(figure => figure.ToString(figure < 1000 ? "F2" : "N0", CultureInfo.InvariantCulture).PadLeft(Width)));
-
-    private static double? Known(double figure) => double.IsNaN(figure) ? null : figure;
 }

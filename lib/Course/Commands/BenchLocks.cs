@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Ipc.Children;
-using Ipc.Leftovers;
 using Ipc.Measurement;
 using Ipc.Measurement.Locks;
 
@@ -13,41 +11,17 @@ internal static class BenchLocks
 {
     private const int NameWidth = 36, Width = 12;
 
-    internal static Command Create()
-    {
-        var quick = new Option<bool>("--quick") { Description = "fewer and shorter contests: some seconds" };
-        var json = new Option<bool>("--json") { Description = "print one JSON object and nothing else" };
-        var command = new Command("locks", "measure what a lock costs that nobody else wants, and how fast and how fair it is where 2, 4 or 8 want it") { quick, json };
-        command.SetAction((parsed, cancelled) => Task.Run(() => Run(parsed.GetValue(quick), parsed.GetValue(json), cancelled), cancelled));
-        return command;
-    }
-
-    private static int Run(bool quick, bool json, CancellationToken cancelled)
-    {
-        Journal.Sweep();
-        using var line = new ProgressLine();
-        try
+    internal static Command Create() => BenchPart.Create(
+        "locks",
+        "measure what a lock costs that nobody else wants, and how fast and how fair it is where 2, 4 or 8 want it",
+        "fewer and shorter contests: some seconds",
+        (quick, line, cancelled) =>
         {
             var options = quick ? LockOptions.Quick : LockOptions.Full;
-            var alone = LockBenchmark.Uncontended(options, line, cancelled);
-            var contests = LockBenchmark.Contended(options, line, cancelled);
-            line.Clear();
-            if (json)
-            {
-                Console.WriteLine(Json(options, alone, contests));
-            }
-            else
-            {
-                Text(alone, contests, Console.Out);
-            }
-
-            return 0;
-        }
-        catch (Exception e) when (e is MeasurementException or ChildDeadlineException)
-        {
-            throw new CourseException(e is ChildDeadlineException hung ? $"{hung.Message}\n{hung.Explanation}" : e.Message);
-        }
-    }
+            return (Options: options, Alone: LockBenchmark.Uncontended(options, line, cancelled), Contests: LockBenchmark.Contended(options, line, cancelled));
+        },
+        measured => Json(measured.Options, measured.Alone, measured.Contests),
+        (measured, writer) => Text(measured.Alone, measured.Contests, writer));
 
     /// <summary>An object with the host, the options, a result for each lock alone (in ns, for taking it and giving it back), and one for each lock and number of parties.</summary>
     private static string Json(LockOptions options, IReadOnlyList<LockCost> alone, IReadOnlyList<LockContest> contests) => JsonSerializer.Serialize(
@@ -64,10 +38,10 @@ internal static class BenchLocks
                 cost.NotMeasured,
                 cost.SystemCalls,
                 cost.Samples,
-                Min = Known(cost.Min),
-                P50 = Known(cost.P50),
-                P99 = Known(cost.P99),
-                Max = Known(cost.Max),
+                Min = ObservationJson.Known(cost.Min),
+                P50 = ObservationJson.Known(cost.P50),
+                P99 = ObservationJson.Known(cost.P99),
+                Max = ObservationJson.Known(cost.Max),
             }),
             Contended = contests.Select(contest => new
             {
@@ -76,12 +50,12 @@ internal static class BenchLocks
                 contest.Parties,
                 contest.NotMeasured,
                 contest.Runs,
-                PerSecond = Known(contest.PerSecond),
-                Slowest = Known(contest.Slowest),
-                Fastest = Known(contest.Fastest),
-                Fairness = Known(contest.Fairness),
-                Least = Known(contest.Least),
-                Most = Known(contest.Most),
+                PerSecond = ObservationJson.Known(contest.PerSecond),
+                Slowest = ObservationJson.Known(contest.Slowest),
+                Fastest = ObservationJson.Known(contest.Fastest),
+                Fairness = ObservationJson.Known(contest.Fairness),
+                Least = ObservationJson.Known(contest.Least),
+                Most = ObservationJson.Known(contest.Most),
                 contest.Shares,
             }),
         },
@@ -112,6 +86,4 @@ internal static class BenchLocks
             }
         }
     }
-
-    private static double? Known(double figure) => double.IsNaN(figure) ? null : figure;
 }

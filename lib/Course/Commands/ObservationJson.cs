@@ -20,6 +20,9 @@ internal static class ObservationJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameDurations } },
     };
 
+    /// <summary>A figure; <c>null</c>, which JSON has, for one that is none, which it has not.</summary>
+    internal static double? Known(double figure) => double.IsNaN(figure) ? null : figure;
+
     private static void NameDurations(JsonTypeInfo type)
     {
         foreach (var property in type.Properties.Where(property => property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?)))
