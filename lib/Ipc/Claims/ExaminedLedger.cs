@@ -17,6 +17,14 @@ public sealed record ExaminedLedger(IReadOnlyList<Finding> Findings, Expectation
     /// <param name="claims">Which.</param>
     public IReadOnlyList<Finding> With(Func<Claim, bool> claims) => [.. Findings.Where(finding => claims(finding.Claim))];
 
+    /// <summary>These findings, and those of other claims that the same run examined after them.</summary>
+    /// <param name="more">The others.</param>
+    public ExaminedLedger And(ExaminedLedger more)
+    {
+        ArgumentNullException.ThrowIfNull(more);
+        return this with { Findings = [.. Findings, .. more.Findings] };
+    }
+
     /// <summary>How many claims have a verdict.</summary>
     /// <param name="verdict">The verdict.</param>
     public int Count(Verdict verdict) => Findings.Count(finding => finding.Verdict == verdict);

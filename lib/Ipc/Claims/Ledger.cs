@@ -34,12 +34,6 @@ public static class Ledger
     /// <exception cref="ArgumentException">There is no such claim; the message lists those that there are.</exception>
     public static Finding Examine(string id) => Find(id).Examine();
 
-    /// <summary>Runs the experiments of all claims now, one after the other.</summary>
-    /// <param name="expectations">What is expected of them; see <see cref="Expectations.Read"/>.</param>
-    /// <param name="progress">Told of each claim before it is examined, and of the end.</param>
-    /// <returns>The findings beside what is expected.</returns>
-    public static ExaminedLedger ExamineAll(Expectations expectations, IProgress<WorkProgress>? progress = null) => Examine(All, expectations, _ => { }, progress);
-
     /// <summary>Runs the experiments of some claims now, one after the other.</summary>
     /// <param name="claims">The claims.</param>
     /// <param name="expectations">What is expected of them.</param>

@@ -20,6 +20,15 @@ public sealed class ExaminedLedgerTests : IDisposable
     }
 
     [Fact]
+    public void Two_parts_of_a_run_are_one_ledger_in_their_order()
+    {
+        ExaminedLedger Part(params Claim[] claims) => Ledger.Examine(claims, Expected(), _ => { }, cancelled: TestContext.Current.CancellationToken);
+        var ledger = Part(Claim("T1", Verdict.Holds)).And(Part(Claim("T2", Verdict.Fails), Claim("T3", Verdict.Depends)));
+        Assert.Equal(["T1", "T2", "T3"], ledger.Findings.Select(finding => finding.Claim.Id));
+        Assert.Equal("T2", Assert.Single(ledger.Differences).Claim.Id);
+    }
+
+    [Fact]
     public void An_examination_ends_between_two_claims_when_it_is_cancelled()
     {
         using var cancelled = new CancellationTokenSource();
