@@ -31,7 +31,7 @@ internal sealed partial class CSharpSession
         this.folder = Path.GetFullPath(folder);
         packages = new PackageReferences(assemblies);
         options = ScriptSettings.Options(folder, found.Enqueue);
-        DisplayedValues.Subscribe();
+        DisplayedValues.Begin();
     }
 
     /// <summary>The C# of the cells that ran, in their order: what they declared is there for the next.</summary>

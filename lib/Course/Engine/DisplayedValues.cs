@@ -6,15 +6,19 @@ namespace Course.Engine;
 internal static class DisplayedValues
 {
     private static readonly Lazy<IDisposable> Subscription = new(() => Formatter.SubscribeToDisplayedValues(ShowOfLibrary));
-    private static readonly DisplayHandles Handles = new();
+    private static volatile DisplayHandles handles = new();
 
-    /// <summary>Takes what the formatting library displays from now on; the second call and later ones do nothing.</summary>
-    internal static void Subscribe() => _ = Subscription.Value;
+    /// <summary>A session begins: takes what the formatting library displays from now on, and forgets what an earlier session displayed, whose handles went with its variables.</summary>
+    internal static void Begin()
+    {
+        _ = Subscription.Value;
+        handles = new();
+    }
 
     /// <summary>Shows a value whose handle is the value itself.</summary>
     internal static void Show(DisplayedValue shown)
     {
-        Uninterrupted.Run(() => Handles.Add(shown));
+        Uninterrupted.Run(() => handles.Add(shown));
         Display(shown);
     }
 
@@ -23,12 +27,12 @@ internal static class DisplayedValues
         string? id = null;
         if (!shown.IsUpdated)
         {
-            Uninterrupted.Run(() => Handles.AddWithUnknownHandle(shown));
+            Uninterrupted.Run(() => handles.AddWithUnknownHandle(shown));
             Display(shown);
             return;
         }
 
-        Uninterrupted.Run(() => id = Handles.IdOf(shown));
+        Uninterrupted.Run(() => id = handles.IdOf(shown));
         if (id is not null)
         {
             CellConsole.Current?.Update(Bundles.Of(shown.FormattedValues), id);
