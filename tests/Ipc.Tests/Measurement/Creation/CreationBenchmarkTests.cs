@@ -6,7 +6,7 @@ namespace Ipc.Tests.Measurement.Creation;
 
 public sealed class CreationBenchmarkTests
 {
-    private static readonly CreationOptions Few = new() { Mebibytes = [0, 32], Parents = 2, Turns = 2, TimeLimit = TimeSpan.FromMilliseconds(200) };
+    private static readonly CreationOptions Few = new() { Mebibytes = [0, 128], Parents = 2, Turns = 2, TimeLimit = TimeSpan.FromMilliseconds(200) };
     private static readonly Lazy<IReadOnlyList<CreationCost>> Measured = new(() => CreationBenchmark.Measure(Few));
 
     private static IReadOnlyList<CreationCost> Small => [.. Measured.Value.Where(cost => !cost.IsInThisProcess && cost.NotMeasured is null)];
@@ -45,7 +45,9 @@ public sealed class CreationBenchmarkTests
     {
         double Tables(int mebibytes) => Small.First(cost => cost.AddedMebibytes == mebibytes && !cost.HugePages).ChildPageTables!.Value;
         var words = Few.Mebibytes[^1] * (1 << 20) / Environment.SystemPageSize;
-        Assert.InRange(Tables(Few.Mebibytes[^1]) - Tables(0), 0.9 * words * sizeof(long) / 1024, double.MaxValue);
+
+        // Two parents of the same size may differ by some pages of tables: by how they have come to lay out the rest of their memory.
+        Assert.InRange(Tables(Few.Mebibytes[^1]) - Tables(0), 0.8 * words * sizeof(long) / 1024, double.MaxValue);
     }
 
     [Fact]
