@@ -8,9 +8,5 @@ internal static class RuntimeSettings
     {
         // The most memory that a cell may make the kernel's heap take: 2 GiB.
         ["DOTNET_GCHeapHardLimit"] = "0x80000000",
-
-        // Code that counts its own branches before it is compiled for good pays off in a service that runs for hours; a cell
-        // is compiled once and runs once, and the counting doubles the code of the compiler that serves it.
-        ["DOTNET_TieredPGO"] = "0",
     };
 }

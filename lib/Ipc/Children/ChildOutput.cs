@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Ipc.Children;
@@ -15,9 +16,8 @@ public sealed record ChildOutput(string StandardOutput, string StandardError, [p
 /// <summary>Collects one captured stream.</summary>
 internal sealed class CapturedStream(Pipes.Pipe pipe) : IDisposable
 {
-    private const int LimitBytes = 1 << 20, ReadsAtOnce = 32;
+    private const int LimitBytes = 1 << 20, ReadsAtOnce = 32, BufferBytes = 64 * 1024;
     private readonly MemoryStream kept = new();
-    private readonly byte[] buffer = new byte[64 * 1024];
 
     internal long DroppedBytes { get; private set; }
 
@@ -38,18 +38,27 @@ internal sealed class CapturedStream(Pipes.Pipe pipe) : IDisposable
     /// <summary>Takes what is there without waiting; at most 2 MiB, so that a child which never stops writing cannot hold its reader.</summary>
     internal void Drain()
     {
-        for (var reads = 0; !AtEnd && reads < ReadsAtOnce; reads++)
+        // Not a buffer of its own: memory that is new, or that a fork has just shared, costs a page fault each 4 KiB.
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
         {
-            var got = Native.Unistd.Read(ReadEnd, ref buffer[0], buffer.Length);
-            if (got <= 0)
+            for (var reads = 0; !AtEnd && reads < ReadsAtOnce; reads++)
             {
-                AtEnd = got == 0;
-                return;
-            }
+                var got = Native.Unistd.Read(ReadEnd, ref buffer[0], buffer.Length);
+                if (got <= 0)
+                {
+                    AtEnd = got == 0;
+                    return;
+                }
 
-            var fits = (int)Math.Min(got, LimitBytes - kept.Length);
-            kept.Write(buffer, 0, fits);
-            DroppedBytes += got - fits;
+                var fits = (int)Math.Min(got, LimitBytes - kept.Length);
+                kept.Write(buffer, 0, fits);
+                DroppedBytes += got - fits;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -42,11 +42,11 @@ public sealed record DotNetProgram(string Lines)
     /// <param name="arguments">What it finds in <c>args</c>.</param>
     public DotNetProgram With(params IReadOnlyList<string> arguments) => this with { Arguments = arguments };
 
-    /// <summary>Runs the program to its end, at full speed.</summary>
+    /// <summary>Runs the program to its end, untraced.</summary>
     /// <exception cref="CompilationException">The lines are no C#; the message has line and column.</exception>
     /// <exception cref="MissingSdkException">This machine has no compiler.</exception>
     /// <exception cref="ChildDeadlineException">It did not end in time and was killed.</exception>
-    public CommandResult Run() => InScratch(command => command.Run());
+    public CommandResult Run() => InScratch(command => command.Run(), tiered: true);
 
     /// <summary>Runs the program and shows what its lines ask of the kernel, without the runtime's start and end.</summary>
     /// <param name="calls">The calls to trace, by name; none for all.</param>
@@ -73,17 +73,17 @@ public sealed record DotNetProgram(string Lines)
             options);
         return ReaderLines.Of(trace, new AssemblyLoading(Path.GetDirectoryName(command.Program)!, Path.GetDirectoryName(command.Arguments[1])!), calls)
             ?? throw new InvalidOperationException($"the program did not come to its first line: it {trace.Status}{(trace.Broken is { } why ? $", killed: {why}" : "")}; {trace.Output}");
-    });
+    }, tiered: false);
 
     /// <summary>Compiles the program and puts it into a folder that is there as long as it runs, and is its folder for temporary files.</summary>
-    private T InScratch<T>(Func<Command, T> run)
+    private T InScratch<T>(Func<Command, T> run, bool tiered)
     {
         var sdk = DotNetSdk.Find();
         var assembly = Compiler.Compile(sdk, ProgramSource.Of(Before, Lines), Libraries);
         using var scratch = Scratch.Create("dotnet", User);
         var program = scratch.File("program.dll");
         File.WriteAllBytes(program, assembly);
-        File.WriteAllText(scratch.File("program.runtimeconfig.json"), RuntimeConfiguration(sdk));
+        File.WriteAllText(scratch.File("program.runtimeconfig.json"), RuntimeConfiguration(sdk, tiered));
         // Another user may not be able to read where they lie.
         foreach (var library in NeededAssemblies.Of(Libraries))
         {
@@ -103,15 +103,16 @@ public sealed record DotNetProgram(string Lines)
         }
     }
 
-    // Code is compiled once and before it runs first: no thread of the runtime compiles it again in the middle of a trace.
-    private static string RuntimeConfiguration(DotNetSdk sdk) => string.Create(CultureInfo.InvariantCulture, $$"""
+    // Without tiers code is compiled once, before it runs first: no thread of the runtime compiles it again in the middle of a trace.
+    // With them a program starts sooner.
+    private static string RuntimeConfiguration(DotNetSdk sdk, bool tiered) => string.Create(CultureInfo.InvariantCulture, $$"""
         {
           "runtimeOptions": {
             "framework": { "name": "Microsoft.NETCore.App", "version": "{{Path.GetFileName(sdk.Framework)}}" },
             "configProperties": {
               "System.GC.Server": false,
               "System.GC.Concurrent": false,
-              "System.Runtime.TieredCompilation": false,
+              "System.Runtime.TieredCompilation": {{(tiered ? "true" : "false")}},
               "System.Globalization.Invariant": true
             }
           }

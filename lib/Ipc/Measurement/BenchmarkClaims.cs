@@ -9,7 +9,7 @@ namespace Ipc.Measurement;
 internal static class BenchmarkClaims
 {
     private const string Chapter = "13-which-is-fastest";
-    private const int Small = 64, Large = 64 * 1024, Repetitions = 7;
+    private const int Small = 64, Large = 64 * 1024, Repetitions = 7, MoreRepetitions = 21;
     private const string Pipe = "pipe", MappedFile = "mmap'd file", PosixMemory = "shared memory, POSIX", SystemVMemory = "shared memory, System V", ByFutex = ", futex", BySpinning = ", spinning";
 
     /// <summary>Many short measurements tell more than few long ones: what differs from process to process is in each of them.</summary>
@@ -45,8 +45,8 @@ internal static class BenchmarkClaims
         Question[] questions =
         [
             // Those whose winners differ the most come first: they may decide alone.
-            .. from placement in Placements
-               from one in (BenchmarkCase[])[new("", Small), new("", Large, Metric: Metric.Throughput)]
+            .. from one in (BenchmarkCase[])[new("", Small), new("", Large, Metric: Metric.Throughput)]
+               from placement in Placements
                select new Question(candidates, one with { Placement = placement }),
         ];
 
@@ -75,7 +75,7 @@ internal static class BenchmarkClaims
             .. Benchmark.Cpus > 1 ? (Question[])[new([MappedFile + BySpinning, PosixMemory + BySpinning], new("", Small, Placement.TwoCpus), Reference: 0)] : [],
             new([MappedFile + ByFutex, Pipe, PosixMemory + ByFutex, SystemVMemory + ByFutex], new("", Large, Metric: Metric.Throughput), Reference: 0),
         ];
-        var contests = Hold(questions, _ => false);
+        var contests = Hold(questions, held => held.SelectMany(contest => contest.Others).Any(one => one.IsFaster || one.IsLevel));
         var seen = contests.SelectMany(contest => contest.Others).ToList();
         var summary = string.Join("; ", seen.Select(one => FormattableString.Invariant($"{one.What}: {one.Second} takes {one.Ratio:F2} times as long as {one.First} ({one.Low:F2} to {one.High:F2}), {one.Outcome}")));
         return seen.Any(one => one.IsFaster || one.IsLevel) ? Decision.Of(holds: false, summary, seen)
@@ -104,7 +104,13 @@ internal static class BenchmarkClaims
                     .Select(name => question.Asked with { Mechanism = name })
                     .Where(one => Benchmark.WhyNot(one) is null)
                     .Select(one => new Contest.Entry(one.Mechanism, () => Benchmark.Measure(one, Short).P50));
-                held.Add(Contest.Of([.. entries], Repetitions, question.Reference, question.Asked.Rest, end: () => watch.Elapsed > Patience));
+                Contest Held(int repetitions) => Contest.Of([.. entries], repetitions, question.Reference, question.Asked.Rest, end: () => watch.Elapsed > Patience);
+                held.Add(Held(Repetitions));
+                if (held[^1].Others.All(one => one is { IsSlower: false, IsFaster: false, IsLevel: false }))
+                {
+                    // Nothing was told: the intervals are too wide, and more rounds make them narrower.
+                    held[^1] = Held(MoreRepetitions);
+                }
             }
             catch (Exception e) when (e is OperationCanceledException or ChildDeadlineException)
             {

@@ -17,32 +17,40 @@ public sealed record PythonTransport(
     bool Pickled,
     string Received) : IObservation
 {
-    private const string Object = "['a list', 42]";
-
-    /// <summary>The three ways, each with what sends and what receives.</summary>
-    private static readonly (string Way, string Make, string Send, string Receive)[] Ways =
+    /// <summary>The three ways: what makes each, what sends, what receives, and the word in the list that goes over it.</summary>
+    private static readonly (string Way, string Make, string Send, string Receive, string Word)[] Ways =
     [
-        ("Queue()", "q = m.Queue()", "q.put", "q.get"),
-        ("Pipe(duplex=False)", "r, w = m.Pipe(duplex=False)", "w.send", "r.recv"),
-        ("Pipe()", "r, w = m.Pipe()", "w.send", "r.recv"),
+        ("Queue()", "q = m.Queue()", "q.put", "q.get", "queued"),
+        ("Pipe(duplex=False)", "r, w = m.Pipe(duplex=False)", "w.send", "r.recv", "one way"),
+        ("Pipe()", "r, w = m.Pipe()", "w.send", "r.recv", "both ways"),
     ];
 
-    /// <summary>Traces python3 in each way: a forked process sends a list, the first process prints it.</summary>
+    /// <summary>Traces a python3 that takes each way in turn: a forked process sends a list, the first process prints it.</summary>
     /// <exception cref="PosixException">ENOENT: there is no python3. EPERM: tracing is not allowed here.</exception>
-    public static IReadOnlyList<PythonTransport> ObserveAll() => [.. Ways.Select(way => Observe(way.Way, way.Make, way.Send, way.Receive))];
-
-    private static PythonTransport Observe(string way, string make, string send, string receive)
+    public static IReadOnlyList<PythonTransport> ObserveAll()
     {
+        var turns = Ways.Select(way => $"""
+            {way.Make}
+            p = m.Process(target=lambda: {way.Send}(['{way.Word}', 42]))
+            p.start()
+            print({way.Receive}())
+            p.join()
+            """);
         var script = $"""
             import multiprocessing
             m = multiprocessing.get_context('fork')
-            {make}
-            p = m.Process(target=lambda: {send}({Object}))
-            p.start()
-            print({receive}())
-            p.join()
+            {string.Join('\n', turns)}
             """;
         var trace = SystemCallTracer.Trace(Command.Of("python3", "-c", script), new TraceOptions { Calls = ["pipe", "pipe2", "socketpair", "write", "close"], Deadline = TimeSpan.FromSeconds(20) });
+        var printed = trace.Output.StandardOutput.Split('\n');
+        return [.. Ways.Select(way => Find(trace, way.Word) is var (maker, sent)
+            ? new PythonTransport(way.Way, maker, sent, sent.Contains("\\200\\", StringComparison.Ordinal), printed.FirstOrDefault(line => line.Contains(way.Word, StringComparison.Ordinal)) ?? "")
+            : new PythonTransport(way.Way, "", "", false, trace.Output.ToString().Trim()))];
+    }
+
+    /// <summary>The bytes with a word that were written to a descriptor of which the trace shows what made it.</summary>
+    private static (string Maker, string Sent)? Find(SystemCallTrace trace, string word)
+    {
         var makers = new Dictionary<long, string>();
         foreach (var call in trace.Calls.Where(call => call.Errno is null))
         {
@@ -54,13 +62,12 @@ public sealed record PythonTransport(
             {
                 makers[pair.First] = makers[pair.Second] = call.Name;
             }
-            else if (call.Name == "write" && call.Arguments[1].Text.Contains("a list", StringComparison.Ordinal) && makers.TryGetValue(call.Arguments[0].Word, out var maker))
+            else if (call.Name == "write" && call.Arguments[1].Text.Contains(word, StringComparison.Ordinal) && makers.TryGetValue(call.Arguments[0].Word, out var maker))
             {
-                var sent = call.Arguments[1].Text;
-                return new PythonTransport(way, maker, sent, sent.Contains("\\200\\", StringComparison.Ordinal), trace.Output.StandardOutput.Trim());
+                return (maker, call.Arguments[1].Text);
             }
         }
 
-        return new PythonTransport(way, "", "", false, trace.Output.ToString().Trim());
+        return null;
     }
 }
