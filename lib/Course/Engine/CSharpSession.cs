@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using System.Text.RegularExpressions;
 using Course.Notebooks;
@@ -198,12 +199,15 @@ internal sealed partial class CSharpSession
     /// <summary>Compiles before the code runs interruptibly: an abort must not reach the compiler, whose state the later cells need.</summary>
     private Script<object?> Compile(string code, CancellationToken cancelled)
     {
-        // A cell has the references of those before it. To name them again in each makes a session's memory grow with the square of its cells.
-        var script = state is null
-            ? CSharpScript.Create<object?>(code, options, assemblyLoader: assemblies.Loader)
-            : state.Script.ContinueWith<object?>(code, options.WithReferences(options.MetadataReferences.Except(inherited)));
-        var diagnostics = script.Compile(cancelled);
-        if (diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        var interruptible = InterruptibleLoops.In(code);
+        var (script, diagnostics) = Compiled(interruptible, cancelled);
+        if (interruptible != code && HasErrors(diagnostics))
+        {
+            // What the compiler says must be said of the cell as it was written.
+            (script, diagnostics) = Compiled(code, cancelled);
+        }
+
+        if (HasErrors(diagnostics))
         {
             throw new CompilationErrorException(diagnostics[0].ToString(), diagnostics);
         }
@@ -212,6 +216,17 @@ internal sealed partial class CSharpSession
         found.Clear();
         return script;
     }
+
+    private (Script<object?> Script, ImmutableArray<Diagnostic> Diagnostics) Compiled(string code, CancellationToken cancelled)
+    {
+        // A cell has the references of those before it. To name them again in each makes a session's memory grow with the square of its cells.
+        var script = state is null
+            ? CSharpScript.Create<object?>(code, options, assemblyLoader: assemblies.Loader)
+            : state.Script.ContinueWith<object?>(code, options.WithReferences(options.MetadataReferences.Except(inherited)));
+        return (script, script.Compile(cancelled));
+    }
+
+    private static bool HasErrors(ImmutableArray<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     [GeneratedRegex(@"\bLaTeXString\b")]
     private static partial Regex LaTeX();

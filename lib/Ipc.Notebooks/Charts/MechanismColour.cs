@@ -39,6 +39,8 @@ public static class MechanismColour
         (", semaphore", "longdash", "diamond-wide"),
         (", datagram", "dash", "circle-open"),
         (", seqpacket", "longdashdot", "square-open"),
+        (", .NET NamedPipeStream", "dot", "star-square"),
+        (", .NET", "longdash", "star"),
     ];
 
     /// <summary>The colour of a mechanism, as in CSS.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Ipc.Children;
 using Ipc.Commands;
@@ -29,6 +30,9 @@ public sealed record DotNetProgram(string Lines)
 
     /// <summary>Assemblies that the lines use beside the framework's, by their paths; those that they need lie beside them.</summary>
     public IReadOnlyList<string> Libraries { get; init; } = [];
+
+    /// <summary>What is added to the program's environment: settings of the runtime, say.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The user id that the program runs as, where this process is root; <c>null</c> for this process's own.</summary>
     public int? User { get; init; }
@@ -92,9 +96,10 @@ public sealed record DotNetProgram(string Lines)
 
         try
         {
-            return run(Compiler.Calm(new Command(sdk.Host, ["exec", program, .. Arguments]) { Deadline = Deadline, User = User })
+            var command = Compiler.Calm(new Command(sdk.Host, ["exec", program, .. Arguments]) { Deadline = Deadline, User = User })
                 .WithEnvironment("TMPDIR", scratch.Path)
-                .WithEnvironment("DOTNET_EnableWriteXorExecute", "0"));
+                .WithEnvironment("DOTNET_EnableWriteXorExecute", "0");
+            return run(Environment.Aggregate(command, (with, variable) => with.WithEnvironment(variable.Key, variable.Value)));
         }
         finally
         {

@@ -39,10 +39,10 @@ public static class Benchmark
         {
             var how = options ?? BenchmarkOptions.Full;
             var cpus = Sched.CpusOf(Environment.ProcessId);
-            var raw = RawTimes.Of([.. Enumerable.Range(0, Math.Max(1, how.Runs)).Select(_ => mechanism.Measure(one, how, cpus))]);
+            var raw = RawTimes.Of([.. Enumerable.Range(0, Math.Clamp(how.Runs, 1, mechanism.MostRuns)).Select(_ => mechanism.Measure(one, how, cpus))]);
             return BenchmarkResult.Of(one, raw) with { Calls = how.CountCalls ? mechanism.CountCalls(one, cpus) : null, Note = mechanism.Note };
         }
-        catch (PosixException e)
+        catch (Exception e) when (e is PosixException or DotNet.MissingSdkException)
         {
             return BenchmarkResult.Without(one, e.Message);
         }
@@ -128,7 +128,7 @@ public static class Benchmark
     }
 
     /// <summary>Compares mechanisms that follow each other in the order of their latency: whether the order means anything.</summary>
-    /// <param name="results">Measured round trips of one size and one placement.</param>
+    /// <param name="results">Measured round trips of one size and one placement. The classes of .NET are not ranked: to start their programs so often takes minutes.</param>
     /// <param name="repetitions">How often each is measured: 7 or more.</param>
     /// <param name="compared">Told of each comparison.</param>
     /// <param name="progress">Told of each comparison before it is made, and of the end.</param>
@@ -136,7 +136,7 @@ public static class Benchmark
     public static IReadOnlyList<Comparison> Rank(IEnumerable<BenchmarkResult> results, int repetitions = 11, Action<Comparison>? compared = null, IProgress<WorkProgress>? progress = null, CancellationToken cancelled = default)
     {
         ArgumentNullException.ThrowIfNull(results);
-        List<BenchmarkResult> order = [.. results.Where(result => result.NotMeasured is null).OrderBy(result => result.P50)];
+        List<BenchmarkResult> order = [.. results.Where(result => result.NotMeasured is null && MeasuredMechanisms.Find(result.Mechanism) is RecordedMechanism).OrderBy(result => result.P50)];
         var comparisons = new List<Comparison>();
         foreach (var (faster, slower) in order.Zip(order.Skip(1)))
         {

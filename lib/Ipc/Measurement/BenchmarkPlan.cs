@@ -40,7 +40,8 @@ public sealed record BenchmarkPlan(IReadOnlyList<BenchmarkCase> Cases, Benchmark
                    from metric in Enum.GetValues<Metric>()
                    from bytes in sizes.Union(measured.Select(OnlySize).OfType<int>()).Order()
                    from mechanism in measured
-                   where sizes.Contains(bytes) || OnlySize(mechanism) == bytes
+                   where (sizes.Contains(bytes) && mechanism.Sizes?.Contains(bytes) != false) || OnlySize(mechanism) == bytes
+                   where mechanism is RecordedMechanism || placement != Placement.Unpinned
                    select new BenchmarkCase(mechanism.Name, bytes, placement, metric),
             ],
             options,

@@ -29,7 +29,7 @@ internal sealed class BenchmarkProgram : IDisposable
     private readonly int burst;
     private readonly SampleLoop loop;
 
-    private BenchmarkProgram(BenchmarkCase measured, MeasuredMechanism mechanism, BenchmarkOptions options, IReadOnlyList<int> cpus, Carrier carrier, PosixSharedMemory results)
+    private BenchmarkProgram(BenchmarkCase measured, RecordedMechanism mechanism, BenchmarkOptions options, IReadOnlyList<int> cpus, Carrier carrier, PosixSharedMemory results)
     {
         (this.measured, this.options, this.cpus, this.carrier, this.results) = (measured, options, cpus, carrier, results);
         (rounds, burst) = (options.IntervalNanoseconds is null ? RoundsOf(measured, mechanism) : 1, BurstOf(measured, options));
@@ -38,7 +38,7 @@ internal sealed class BenchmarkProgram : IDisposable
 
     /// <summary>Makes the mechanism, and the memory for the times.</summary>
     /// <exception cref="PosixException">The mechanism could not be made.</exception>
-    internal static BenchmarkProgram Make(BenchmarkCase measured, MeasuredMechanism mechanism, BenchmarkOptions options, IReadOnlyList<int> cpus)
+    internal static BenchmarkProgram Make(BenchmarkCase measured, RecordedMechanism mechanism, BenchmarkOptions options, IReadOnlyList<int> cpus)
     {
         var carrier = mechanism.Make(measured.Bytes);
         try
@@ -56,13 +56,13 @@ internal sealed class BenchmarkProgram : IDisposable
     /// <exception cref="MeasurementException">A message came wrong, or a call failed.</exception>
     /// <exception cref="ChildDeadlineException">It hung; the exception has the report.</exception>
     /// <exception cref="PosixException">The mechanism could not be made.</exception>
-    internal static RawTimes Run(BenchmarkCase measured, MeasuredMechanism mechanism, BenchmarkOptions options, IReadOnlyList<int> cpus)
+    internal static RawTimes Run(BenchmarkCase measured, RecordedMechanism mechanism, BenchmarkOptions options, IReadOnlyList<int> cpus)
     {
         using var program = Make(measured, mechanism, options, cpus);
         return program.Run();
     }
 
-    /// <summary>Runs it as a recorded child. Exceptions are those of <see cref="Run(BenchmarkCase, MeasuredMechanism, BenchmarkOptions, IReadOnlyList{int})"/>.</summary>
+    /// <summary>Runs it as a recorded child. Exceptions are those of <see cref="Run(BenchmarkCase, RecordedMechanism, BenchmarkOptions, IReadOnlyList{int})"/>.</summary>
     internal RawTimes Run()
     {
         using var memory = Cleared();
@@ -118,14 +118,14 @@ internal sealed class BenchmarkProgram : IDisposable
             : throw new MeasurementException(measured, $"the process with the clock {status}; {detail()}");
     }
 
-    private static int SamplesOf(BenchmarkCase one, BenchmarkOptions options) => one.Metric == Metric.Latency ? options.Samples : options.Batches;
+    internal static int SamplesOf(BenchmarkCase one, BenchmarkOptions options) => one.Metric == Metric.Latency ? options.Samples : options.Batches;
 
-    private static int WarmUpOf(BenchmarkCase one, BenchmarkOptions options) => one.Metric == Metric.Latency ? options.WarmUp : Math.Min(options.WarmUp, Math.Max(1, options.Batches / 10));
+    internal static int WarmUpOf(BenchmarkCase one, BenchmarkOptions options) => one.Metric == Metric.Latency ? options.WarmUp : Math.Min(options.WarmUp, Math.Max(1, options.Batches / 10));
 
     /// <summary>A round trip between two that spin is too short to be timed alone.</summary>
-    private static int RoundsOf(BenchmarkCase one, MeasuredMechanism mechanism) => one.Metric == Metric.Latency && mechanism.Spins ? 10 : 1;
+    internal static int RoundsOf(BenchmarkCase one, MeasuredMechanism mechanism) => one.Metric == Metric.Latency && mechanism.Spins ? 10 : 1;
 
-    private static int BurstOf(BenchmarkCase one, BenchmarkOptions options) => one.Metric == Metric.Latency ? 1 : Math.Clamp((1 << 20) / one.Bytes, 16, options.LongestBatch);
+    internal static int BurstOf(BenchmarkCase one, BenchmarkOptions options) => one.Metric == Metric.Latency ? 1 : Math.Clamp((1 << 20) / one.Bytes, 16, options.LongestBatch);
 
     private void Record(ChildProgram c)
     {

@@ -27,11 +27,11 @@ public static class CTwin
     {
         ArgumentNullException.ThrowIfNull(mechanisms);
         int[] sizes = quick ? [64, 64 * 1024] : [64, Page, 64 * 1024];
-        bool IsMeant(MeasuredMechanism one) => mechanisms.Count > 0 ? mechanisms.Contains(one.Name)
+        bool IsMeant(RecordedMechanism one) => mechanisms.Count > 0 ? mechanisms.Contains(one.Name)
             : !one.Name.EndsWith("semaphore", StringComparison.Ordinal) && !one.Name.EndsWith(", eventfd", StringComparison.Ordinal) && !(quick && (one.Name.StartsWith("mmap", StringComparison.Ordinal) || one.Name.StartsWith("shared memory, System V", StringComparison.Ordinal)));
         return
         [
-            .. from mechanism in MeasuredMechanisms.All.Where(IsMeant)
+            .. from mechanism in MeasuredMechanisms.All.OfType<RecordedMechanism>().Where(IsMeant)
                from bytes in mechanism.Longest is { Bytes: <= sizeof(long) } longest ? (int[])[(int)longest.Bytes] : sizes
                select new BenchmarkCase(mechanism.Name, bytes, mechanism.Spins ? Placement.TwoCpus : Placement.OneCpu),
         ];
@@ -48,8 +48,12 @@ public static class CTwin
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentOutOfRangeException.ThrowIfLessThan(rounds, FewestRounds);
-        var mechanism = MeasuredMechanisms.Find(one.Mechanism);
         var limit = LimitOf(one);
+        if (MeasuredMechanisms.Find(one.Mechanism) is not RecordedMechanism mechanism)
+        {
+            return AgainstC.Without(one, limit, "a class of .NET has no twin in C");
+        }
+
         if (Benchmark.WhyNot(one) is { } reason)
         {
             return AgainstC.Without(one, limit, reason);

@@ -21,7 +21,7 @@ internal static class CallCount
 
     /// <summary>Counts them.</summary>
     /// <returns>Those of both processes for one message, as the other figures of a result are; <c>null</c> where this machine allows no tracing.</returns>
-    internal static double? Of(BenchmarkCase one, MeasuredMechanism mechanism, IReadOnlyList<int> cpus)
+    internal static double? Of(BenchmarkCase one, RecordedMechanism mechanism, IReadOnlyList<int> cpus)
     {
         try
         {

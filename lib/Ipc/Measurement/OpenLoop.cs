@@ -34,6 +34,11 @@ public static class OpenLoop
         ArgumentOutOfRangeException.ThrowIfGreaterThan(perSecond, FastestRate);
         ArgumentOutOfRangeException.ThrowIfLessThan(stall, TimeSpan.Zero);
         var roundTrip = one with { Metric = Metric.Latency };
+        if (MeasuredMechanisms.Find(one.Mechanism) is not RecordedMechanism mechanism)
+        {
+            return OpenLoopResult.Without(roundTrip, perSecond, "the classes of .NET are measured without intended starts only; take the mechanism that they are made of");
+        }
+
         if (Benchmark.WhyNot(roundTrip) is { } reason)
         {
             return OpenLoopResult.Without(roundTrip, perSecond, reason);
@@ -42,7 +47,6 @@ public static class OpenLoop
         try
         {
             var how = AtRate(options ?? BenchmarkOptions.Quick, perSecond, stall);
-            var mechanism = MeasuredMechanisms.Find(one.Mechanism);
             var cpus = Sched.CpusOf(Environment.ProcessId);
             return OpenLoopResult.Of(roundTrip, perSecond, RawTimes.Of([.. Enumerable.Range(0, Math.Max(1, how.Runs)).Select(_ => BenchmarkProgram.Run(roundTrip, mechanism, how, cpus))]));
         }

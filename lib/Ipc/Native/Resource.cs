@@ -7,10 +7,22 @@ namespace Ipc.Native;
 /// <seealso href="https://man7.org/linux/man-pages/man2/getrlimit.2.html"/>
 internal static partial class Resource
 {
+    private const int RUSAGE_SELF = 0;
+
     internal const int RLIMIT_CORE = 4, RLIMIT_NPROC = 6, RLIMIT_MEMLOCK = 8, RLIMIT_SIGPENDING = 11, RLIMIT_MSGQUEUE = 12;
 
     [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
     private static partial int Get(int resource, out Limit limit);
+
+    [LibraryImport("libc", EntryPoint = "getrusage", SetLastError = true)]
+    private static partial int GetUsage(int who, [Out] long[] usage);
+
+    /// <summary>What this process has used until now.</summary>
+    internal static Usage Used()
+    {
+        var words = new long[Usage.Bytes / sizeof(long)];
+        return GetUsage(RUSAGE_SELF, words) == 0 ? Usage.At(offset => words[offset / sizeof(long)]) : throw PosixException.Last("getrusage", "RUSAGE_SELF");
+    }
 
     /// <summary>The soft and the hard limit of this process.</summary>
     /// <exception cref="PosixException">There is no such resource.</exception>
@@ -30,6 +42,9 @@ internal static partial class Resource
     /// <seealso href="https://man7.org/linux/man-pages/man2/getrusage.2.html"/>
     internal readonly record struct Usage(double CpuMicroseconds, long Faults, long VoluntarySwitches, long InvoluntarySwitches)
     {
+        /// <summary>Room for one.</summary>
+        internal const int Bytes = 144;
+
         private const int UserOffset = 0, SystemOffset = 16, MinorFaultsOffset = 64, MajorFaultsOffset = 72, VoluntaryOffset = 128, InvoluntaryOffset = 136;
 
         public static Usage operator +(Usage left, Usage right) =>

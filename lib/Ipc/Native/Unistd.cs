@@ -39,6 +39,9 @@ internal static partial class Unistd
     [LibraryImport("libc", EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Unlink(string path);
 
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    internal static partial int ParentPid();
+
     [LibraryImport("libc", EntryPoint = "geteuid")]
     internal static partial uint EffectiveUser();
 

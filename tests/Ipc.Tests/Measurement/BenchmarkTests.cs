@@ -1,6 +1,7 @@
 using Ipc.Children;
 using Ipc.Hangs;
 using Ipc.Measurement;
+using Ipc.Measurement.Mechanisms;
 
 namespace Ipc.Tests.Measurement;
 
@@ -8,7 +9,7 @@ public sealed class BenchmarkTests
 {
     private static readonly BenchmarkOptions Few = new() { Runs = 1, Samples = 20, WarmUp = 3, Batches = 2 };
 
-    public static TheoryData<string> Names => [.. Benchmark.Mechanisms];
+    public static TheoryData<string> Names => [.. MeasuredMechanisms.All.OfType<RecordedMechanism>().Select(one => one.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -9,7 +9,7 @@ public sealed class CTwinTests
 {
     private static readonly BenchmarkOptions Few = new() { Runs = 1, Samples = 20, WarmUp = 3, Batches = 2 };
 
-    public static TheoryData<string> Names => [.. Benchmark.Mechanisms];
+    public static TheoryData<string> Names => [.. MeasuredMechanisms.All.OfType<RecordedMechanism>().Select(one => one.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -70,5 +70,5 @@ public sealed class CTwinTests
     }
 
     private static BenchmarkProgram Make(BenchmarkCase one, BenchmarkOptions options) =>
-        BenchmarkProgram.Make(one, MeasuredMechanisms.Find(one.Mechanism), options, Sched.CpusOf(Environment.ProcessId));
+        BenchmarkProgram.Make(one, (RecordedMechanism)MeasuredMechanisms.Find(one.Mechanism), options, Sched.CpusOf(Environment.ProcessId));
 }

@@ -2,8 +2,7 @@ namespace Ipc.Measurement.Mechanisms;
 
 /// <summary>A mechanism that is measured.</summary>
 /// <param name="Name">What tables and charts call it.</param>
-/// <param name="Make">Makes it for messages of some length.</param>
-internal sealed record MeasuredMechanism(string Name, Func<int, Carrier> Make)
+internal abstract record MeasuredMechanism(string Name)
 {
     /// <summary>The shortest message in bytes, and what sets that limit; <c>null</c> where one byte is allowed.</summary>
     internal (long Bytes, string Why)? Shortest { get; init; }
@@ -23,11 +22,20 @@ internal sealed record MeasuredMechanism(string Name, Func<int, Carrier> Make)
     /// <summary>The limit of the machine that its latency is set beside.</summary>
     internal bool IsBoundByCacheLines => Spins;
 
-    /// <summary>Measures a case once. Exceptions are those of <see cref="BenchmarkProgram.Run(BenchmarkCase, MeasuredMechanism, BenchmarkOptions, IReadOnlyList{int})"/>.</summary>
-    internal RawTimes Measure(BenchmarkCase one, BenchmarkOptions options, IReadOnlyList<int> cpus) => BenchmarkProgram.Run(one, this, options, cpus);
+    /// <summary>How many pairs of processes measure a case at most.</summary>
+    internal virtual int MostRuns => int.MaxValue;
+
+    /// <summary>The sizes at which a whole run measures it; <c>null</c> for all.</summary>
+    internal virtual IReadOnlyList<int>? Sizes => null;
+
+    /// <summary>Measures a case once.</summary>
+    /// <exception cref="MeasurementException">A message came wrong, or a call failed.</exception>
+    /// <exception cref="Children.ChildDeadlineException">It hung; the exception has the report.</exception>
+    /// <exception cref="Native.PosixException">The mechanism could not be made.</exception>
+    internal abstract RawTimes Measure(BenchmarkCase one, BenchmarkOptions options, IReadOnlyList<int> cpus);
 
     /// <summary>How many system calls a message takes; <c>null</c> where that cannot be counted.</summary>
-    internal double? CountCalls(BenchmarkCase one, IReadOnlyList<int> cpus) => CallCount.Of(one, this, cpus);
+    internal abstract double? CountCalls(BenchmarkCase one, IReadOnlyList<int> cpus);
 
     /// <summary>Why a case cannot be measured; <c>null</c> where it can.</summary>
     internal string? WhyNot(BenchmarkCase one) =>

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Ipc.Measurement.DotNetClasses;
 using Ipc.Native;
 using Ipc.Sockets;
 
 namespace Ipc.Measurement.Mechanisms;
 
-/// <summary>What is measured. A new mechanism is a <see cref="Carrier"/> and a row here.</summary>
+/// <summary>What is measured. A new mechanism is a <see cref="Carrier"/> and a row here; a new class of .NET a <see cref="DotNetClasses.DotNetEnd"/> and a row.</summary>
 internal static class MeasuredMechanisms
 {
     private const string OneWord = "the message is one word of 8 bytes", SignalsQueue = "signals queue up to a limit, and then sigqueue fails instead of waiting";
@@ -16,22 +17,26 @@ internal static class MeasuredMechanisms
     /// <summary>The mechanisms, in the order of tables and charts.</summary>
     internal static IReadOnlyList<MeasuredMechanism> All { get; } =
     [
-        new("pipe", _ => DescriptorCarrier.Pipes()),
-        new("pipe, vmsplice", _ => new VmSpliceCarrier()) { NoQueue = "what is in the pipe are the sender's own pages: it must not write the next message there before they are read" },
-        new("FIFO", _ => new FifoCarrier()),
-        new("Unix socket, stream", _ => DescriptorCarrier.Sockets(SocketKind.Stream)),
-        new("Unix socket, datagram", _ => DescriptorCarrier.Sockets(SocketKind.Datagram)) { Longest = LongestPacket },
-        new("Unix socket, seqpacket", _ => DescriptorCarrier.Sockets(SocketKind.SequencedPacket)) { Longest = LongestPacket },
-        new("message queue, POSIX", bytes => new PosixQueueCarrier(bytes)) { Longest = LongestFrom("/proc/sys/fs/mqueue/msgsize_max", Errno.EMSGSIZE) },
-        new("message queue, System V", _ => new SystemVQueueCarrier()) { Longest = LongestFrom("/proc/sys/kernel/msgmax", Errno.EINVAL) },
-        new("eventfd", _ => DescriptorCarrier.EventFds()) { Shortest = Word, Longest = Word, NoQueue = "it is one counter: what is added before the other has read adds up" },
-        new("futex", _ => new WordCarrier()) { Shortest = Word, Longest = Word, NoQueue = "it is one word: a new value takes the place of one that nobody has read" },
-        new("signal, standard", _ => new StandardSignalCarrier()) { Longest = (1, "the message is which of two signals came: one bit"), NoQueue = "a standard signal that is pending is not queued again: the second is lost" },
-        new("signal, real-time", _ => new SignalCarrier()) { Shortest = Word, Longest = Word, NoQueue = SignalsQueue },
-        new("signal, real-time, signalfd", _ => new SignalFdCarrier()) { Shortest = Word, Longest = Word, NoQueue = SignalsQueue },
+        new RecordedMechanism("pipe", _ => DescriptorCarrier.Pipes()),
+        new RecordedMechanism("pipe, vmsplice", _ => new VmSpliceCarrier()) { NoQueue = "what is in the pipe are the sender's own pages: it must not write the next message there before they are read" },
+        new RecordedMechanism("FIFO", _ => new FifoCarrier()),
+        new RecordedMechanism("Unix socket, stream", _ => DescriptorCarrier.Sockets(SocketKind.Stream)),
+        new RecordedMechanism("Unix socket, datagram", _ => DescriptorCarrier.Sockets(SocketKind.Datagram)) { Longest = LongestPacket },
+        new RecordedMechanism("Unix socket, seqpacket", _ => DescriptorCarrier.Sockets(SocketKind.SequencedPacket)) { Longest = LongestPacket },
+        new RecordedMechanism("message queue, POSIX", bytes => new PosixQueueCarrier(bytes)) { Longest = LongestFrom("/proc/sys/fs/mqueue/msgsize_max", Errno.EMSGSIZE) },
+        new RecordedMechanism("message queue, System V", _ => new SystemVQueueCarrier()) { Longest = LongestFrom("/proc/sys/kernel/msgmax", Errno.EINVAL) },
+        new RecordedMechanism("eventfd", _ => DescriptorCarrier.EventFds()) { Shortest = Word, Longest = Word, NoQueue = "it is one counter: what is added before the other has read adds up" },
+        new RecordedMechanism("futex", _ => new WordCarrier()) { Shortest = Word, Longest = Word, NoQueue = "it is one word: a new value takes the place of one that nobody has read" },
+        new RecordedMechanism("signal, standard", _ => new StandardSignalCarrier()) { Longest = (1, "the message is which of two signals came: one bit"), NoQueue = "a standard signal that is pending is not queued again: the second is lost" },
+        new RecordedMechanism("signal, real-time", _ => new SignalCarrier()) { Shortest = Word, Longest = Word, NoQueue = SignalsQueue },
+        new RecordedMechanism("signal, real-time, signalfd", _ => new SignalFdCarrier()) { Shortest = Word, Longest = Word, NoQueue = SignalsQueue },
         .. Shared("mmap'd file", CarrierMemory.File),
         .. Shared("shared memory, POSIX", CarrierMemory.Posix),
         .. Shared("shared memory, System V", CarrierMemory.SystemV),
+        new DotNetMechanism(DotNetEnd.AnonymousPipe),
+        new DotNetMechanism(DotNetEnd.NamedPipe) { Note = "on Linux .NET makes a named pipe of a Unix stream socket" },
+        new DotNetMechanism(DotNetEnd.UnixSocket),
+        new DotNetMechanism(DotNetEnd.MappedFile) { Spins = true, NoQueue = "a MemoryMappedFile is memory: a queue in it would be the program's own" },
     ];
 
     /// <summary>A mechanism by its name.</summary>
@@ -42,10 +47,10 @@ internal static class MeasuredMechanisms
 
     private static IEnumerable<MeasuredMechanism> Shared(string name, Func<long, CarrierMemory> memory) =>
     [
-        new($"{name}, futex", bytes => new SharedMemoryCarrier(memory, Waiting.Futex, bytes)),
-        new($"{name}, eventfd", bytes => new SharedMemoryCarrier(memory, Waiting.EventFd, bytes)),
-        new($"{name}, semaphore", bytes => new SharedMemoryCarrier(memory, Waiting.Semaphore, bytes)),
-        new($"{name}, spinning", bytes => new SharedMemoryCarrier(memory, Waiting.Spinning, bytes)) { Spins = true },
+        new RecordedMechanism($"{name}, futex", bytes => new SharedMemoryCarrier(memory, Waiting.Futex, bytes)),
+        new RecordedMechanism($"{name}, eventfd", bytes => new SharedMemoryCarrier(memory, Waiting.EventFd, bytes)),
+        new RecordedMechanism($"{name}, semaphore", bytes => new SharedMemoryCarrier(memory, Waiting.Semaphore, bytes)),
+        new RecordedMechanism($"{name}, spinning", bytes => new SharedMemoryCarrier(memory, Waiting.Spinning, bytes)) { Spins = true },
     ];
 
     private static (long, string)? LongestFrom(string file, Errno errno, int share = 1)
