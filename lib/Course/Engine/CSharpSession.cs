@@ -69,7 +69,7 @@ internal sealed partial class CSharpSession
         {
             return new CellResult.Failed("PackageError", e.Message, [e.Message]);
         }
-        catch (Exception e) when (e is OperationCanceledException or ThreadInterruptedException && cancelled.IsCancellationRequested)
+        catch (Exception e) when (cancelled.IsCancellationRequested && IsInterrupt(e))
         {
             return Interrupted(hang, output);
         }
@@ -114,6 +114,10 @@ internal sealed partial class CSharpSession
 
         return note;
     }
+
+    /// <summary>Whether an exception is one by which interrupted code ends; a task that was waited for wraps it.</summary>
+    private static bool IsInterrupt(Exception exception) =>
+        exception is OperationCanceledException or ThreadInterruptedException || (exception is AggregateException many && many.InnerExceptions.All(IsInterrupt));
 
     /// <summary>An interrupted cell shows what its processes waited for, where it had any.</summary>
     private static CellResult.Failed Interrupted(HangReport? hang, ICellOutput output)

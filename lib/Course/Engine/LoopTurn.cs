@@ -18,13 +18,15 @@ public static class LoopTurn
         }
     }
 
-    /// <summary>Makes loops ask until this is disposed of.</summary>
+    /// <summary>Makes loops ask until this is disposed of, and for a moment longer: threads that the cell has started may have lost their CPU.</summary>
     internal static IDisposable Ask() => new Asking();
 
     private sealed class Asking : IDisposable
     {
+        private static readonly TimeSpan Longer = TimeSpan.FromSeconds(2);
+
         internal Asking() => Interlocked.Increment(ref interrupted);
 
-        public void Dispose() => Interlocked.Decrement(ref interrupted);
+        public void Dispose() => Task.Delay(Longer).ContinueWith(_ => Interlocked.Decrement(ref interrupted), TaskScheduler.Default);
     }
 }
