@@ -22,17 +22,17 @@ public sealed class BenchHostTests : IDisposable
     [Fact]
     public async Task Json_has_a_value_of_every_kernel_for_each_figure_with_its_limit()
     {
-        var run = await Run("\"1 + 1\"", "--rounds", "2", "--json");
+        var run = await Run("\"1 + 1\"", "--rounds", "1", "--json");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var json = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal((1, 2, "test.ipynb"), (json.GetProperty("version").GetInt32(), json.GetProperty("rounds").GetInt32(), json.GetProperty("notebook").GetString()));
+        Assert.Equal((1, 1, "test.ipynb"), (json.GetProperty("version").GetInt32(), json.GetProperty("rounds").GetInt32(), json.GetProperty("notebook").GetString()));
         Assert.NotEqual("", json.GetProperty("host").GetProperty("kernel").GetString());
         var figures = json.GetProperty("figures").EnumerateArray().ToList();
         Assert.Equal(Limits, figures.Select(figure => (figure.GetProperty("what").GetString()!, figure.GetProperty("unit").GetString()!, figure.GetProperty("limit").GetDouble())));
         Assert.All(figures, figure =>
         {
             var values = figure.GetProperty("values").EnumerateArray().Select(value => value.GetDouble()).ToList();
-            Assert.Equal(2, values.Count);
+            Assert.Single(values);
             Assert.All(values, value => Assert.True(value > 0));
             Assert.Equal(values.Average(), figure.GetProperty("median").GetDouble(), 6);
             Assert.Equal(figure.GetProperty("median").GetDouble() < figure.GetProperty("limit").GetDouble(), figure.GetProperty("within").GetBoolean());

@@ -18,6 +18,7 @@ internal sealed record Visit(string Path, Look Look, IReadOnlyList<string> Messa
 /// <summary>Opens every page in every look, once for all tests, in the Chromium of this machine.</summary>
 public sealed class Visits : IAsyncLifetime
 {
+    private const int AtOnce = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly string Facts = ReadFacts();
     private readonly Dictionary<string, IReadOnlyList<Visit>> done = [];
@@ -40,16 +41,10 @@ public sealed class Visits : IAsyncLifetime
         if (!done.TryGetValue(pages[0], out var visits))
         {
             var chromium = Browser();
-            var all = new List<Visit>();
-            foreach (var look in Look.All)
-            {
-                foreach (var page in pages)
-                {
-                    all.Add(await See(chromium, page, look));
-                }
-            }
-
-            done[pages[0]] = visits = all;
+            var all = Look.All.SelectMany(_ => pages, (look, page) => (look, page)).ToList();
+            var seen = new Visit[all.Count];
+            await Parallel.ForAsync(0, all.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) => seen[i] = await See(chromium, all[i].page, all[i].look));
+            done[pages[0]] = visits = seen;
         }
 
         return visits;

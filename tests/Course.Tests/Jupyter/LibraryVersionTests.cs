@@ -10,30 +10,36 @@ public sealed class LibraryVersionTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    [Theory]
-    [InlineData("Microsoft.CodeAnalysis.CSharp, 4.8.0", "Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(\"class A;\").GetRoot().ToString()", "class A;", "Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree", "4.8.0.0")]
-    [InlineData("Markdig, 0.31.0", "Markdig.Markdown.ToHtml(\"*a*\").Trim()", "<p><em>a</em></p>", "Markdig.Markdown", "0.31.0.0")]
-    [InlineData("System.CommandLine, 2.0.0", "new System.CommandLine.Option<int>(\"--x\").Name", "--x", "System.CommandLine.RootCommand", "2.0.0.0")]
-    [InlineData("System.Reactive, 6.0.1", "System.Reactive.Linq.Observable.Return(42) is not null", "True", "System.Reactive.Linq.Observable", "6.0.0.0")]
-    [InlineData("NetMQ, 4.0.4.5", "new NetMQ.Msg().IsInitialised", "False", "NetMQ.NetMQSocket", "4.0.4.5")]
-    public void Its_own_version_is_what_a_cell_gets(string package, string expression, string expected, string type, string version)
+    // All in one notebook: they must not be in each other's way, either.
+    [Fact]
+    public void Its_own_version_is_what_a_cell_gets()
     {
+        (string Package, string Expression, string Expected, string Type, string Version)[] libraries =
+        [
+            ("Microsoft.CodeAnalysis.CSharp, 4.8.0", "Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(\"class A;\").GetRoot().ToString()", "class A;", "Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree", "4.8.0.0"),
+            ("Markdig, 0.31.0", "Markdig.Markdown.ToHtml(\"*a*\").Trim()", "<p><em>a</em></p>", "Markdig.Markdown", "0.31.0.0"),
+            ("System.CommandLine, 2.0.0", "new System.CommandLine.Option<int>(\"--x\").Name", "--x", "System.CommandLine.RootCommand", "2.0.0.0"),
+            ("System.Reactive, 6.0.1", "System.Reactive.Linq.Observable.Return(42) is not null", "True", "System.Reactive.Linq.Observable", "6.0.0.0"),
+            ("NetMQ, 4.0.4.5", "new NetMQ.Msg().IsInitialised", "False", "NetMQ.NetMQSocket", "4.0.4.5"),
+        ];
         var cells = Run(
+        [
             "display(HTML(\"before\"));",
-            $"#r \"nuget: {package}\"",
-            $"({expression}).ToString()",
-            $"typeof({type}).Assembly.GetName().Version.ToString()",
-            "\"after\".Display(\"text/plain\");\nMicrosoft.DotNet.Interactive.Formatting.DisplayedValue same = display(HTML(\"shown\"));",
-            $"System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(typeof({type}).Assembly).Name");
-        Assert.Equal([expected, version, "after, shown", "cells"], cells.Skip(2).Select(Text));
+            .. libraries.SelectMany(library => new[]
+            {
+                $"#r \"nuget: {library.Package}\"",
+                $"({library.Expression}).ToString()",
+                $"typeof({library.Type}).Assembly.GetName().Version.ToString()",
+                "\"after\".Display(\"text/plain\");\nMicrosoft.DotNet.Interactive.Formatting.DisplayedValue same = display(HTML(\"shown\"));",
+                $"System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(typeof({library.Type}).Assembly).Name",
+            }),
+        ]);
+        Assert.All(libraries.Zip(cells.Skip(1).Chunk(5)), one => Assert.Equal([one.First.Expected, one.First.Version, "after, shown", "cells"], one.Second.Skip(1).Select(Text)));
     }
 
-    [Theory]
-    [InlineData("typeof(NetMQ.NetMQSocket)")]
-    [InlineData("typeof(Markdig.Markdown)")]
-    [InlineData("typeof(Microsoft.CodeAnalysis.Compilation)")]
-    public void What_the_kernel_is_made_of_is_not_there_unasked(string expression) =>
-        Assert.StartsWith("CompilationError", Text(Run(expression)[0]), StringComparison.Ordinal);
+    [Fact]
+    public void What_the_kernel_is_made_of_is_not_there_unasked() =>
+        Assert.All(Run("typeof(NetMQ.NetMQSocket)", "typeof(Markdig.Markdown)", "typeof(Microsoft.CodeAnalysis.Compilation)"), cell => Assert.StartsWith("CompilationError", Text(cell), StringComparison.Ordinal));
 
     private IReadOnlyList<Cell> Run(params string[] sources)
     {
