@@ -17,6 +17,12 @@ internal sealed record ConnectionFile(
     [property: JsonPropertyName("key")] string Key,
     [property: JsonPropertyName("signature_scheme")] string SignatureScheme)
 {
+    private const string Unix = "ipc";
+
+    /// <summary>Whether the front end comes over Unix sockets.</summary>
+    [JsonIgnore]
+    internal bool IsUnix => Transport == Unix;
+
     /// <exception cref="CourseException">The file is missing, malformed, or asks for what this kernel does not have.</exception>
     internal static ConnectionFile Read(string path)
     {
@@ -25,7 +31,7 @@ internal sealed record ConnectionFile(
             var connection = JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllText(path)) ?? throw new JsonException("it is null");
             return connection switch
             {
-                { Transport: not "tcp" } => throw new CourseException($"{path}: transport \"{connection.Transport}\" is not served, only \"tcp\": NetMQ, which the kernel speaks through, has no Unix sockets. Jupyter chooses tcp unless KernelManager.transport says otherwise"),
+                { Transport: not ("tcp" or Unix) } => throw new CourseException($"{path}: transport \"{connection.Transport}\" is not served, only \"tcp\" and \"{Unix}\""),
                 { SignatureScheme: not "hmac-sha256" } => throw new CourseException($"{path}: signature scheme \"{connection.SignatureScheme}\" is not hmac-sha256"),
                 _ => connection,
             };
@@ -54,7 +60,8 @@ internal sealed record ConnectionFile(
         return new ConnectionFile("tcp", "127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], Guid.NewGuid().ToString("N"), "hmac-sha256");
     }
 
-    internal string Address(int port) => $"tcp://{Ip}:{port}";
+    /// <summary>Where a channel is: an address of ZeroMQ's, or the path of a Unix socket.</summary>
+    internal string Address(int port) => IsUnix ? $"{Ip}-{port}" : $"tcp://{Ip}:{port}";
 
     internal string ToJson() => JsonSerializer.Serialize(this);
 }

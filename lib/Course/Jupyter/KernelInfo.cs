@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Course.Jupyter;
 
@@ -15,7 +16,7 @@ internal static class KernelInfo
         ["language_info"] = new JsonObject
         {
             ["name"] = "C#",
-            ["version"] = "14",
+            ["version"] = LanguageVersion.Latest.MapSpecifiedToEffectiveVersion().ToDisplayString(),
             ["mimetype"] = "text/x-csharp",
             ["file_extension"] = ".cs",
             ["pygments_lexer"] = "csharp",

@@ -22,6 +22,7 @@ internal sealed class KernelSockets : IDisposable
     private readonly BlockingCollection<string> inputs = [];
     private readonly ReplayGuard replays = new();
     private readonly NetMQPoller poller;
+    private readonly List<UnixRelay> relays = [];
     private readonly TextWriter log = Console.Error;
 
     /// <param name="onShell">Takes a request of the shell channel. It must not block.</param>
@@ -34,7 +35,7 @@ internal sealed class KernelSockets : IDisposable
         {
             socket.Options.Linger = Linger;
             socket.Options.SendHighWatermark = 0;
-            socket.Bind(connection.Address(port));
+            Bind(socket, port);
         }
 
         poller = [shell, control, stdin, heartbeat, outgoing];
@@ -88,6 +89,7 @@ internal sealed class KernelSockets : IDisposable
 
     public void Dispose()
     {
+        relays.ForEach(relay => relay.Dispose());
         pump.Dispose();
         Send(int.MaxValue);
         poller.Dispose();
@@ -95,6 +97,18 @@ internal sealed class KernelSockets : IDisposable
         foreach (var socket in new NetMQSocket[] { shell, control, stdin, heartbeat, iopub })
         {
             socket.Dispose();
+        }
+    }
+
+    private void Bind(NetMQSocket socket, int port)
+    {
+        if (connection.IsUnix)
+        {
+            relays.Add(new UnixRelay(connection.Address(port), socket.BindRandomPort("tcp://127.0.0.1")));
+        }
+        else
+        {
+            socket.Bind(connection.Address(port));
         }
     }
 

@@ -72,6 +72,57 @@ public sealed class KernelLifetimeTests
         }
     }
 
+    // What a killed kernel left is taken over by the next one.
+    [Fact]
+    public void Unix_sockets_are_served_and_removed()
+    {
+        var folder = Directory.CreateTempSubdirectory("course-tests-");
+        try
+        {
+            var connection = ConnectionFile.OnLoopback() with { Transport = "ipc", Ip = Path.Combine(folder.FullName, "kernel"), ShellPort = 1, IopubPort = 2, StdinPort = 3, ControlPort = 4, HeartbeatPort = 5 };
+            var file = Path.Combine(folder.FullName, "connection.json");
+            File.WriteAllText(file, connection.ToJson());
+            foreach (var signal in new[] { Ipc.Native.Signal.SIGKILL, Ipc.Native.Signal.SIGTERM })
+            {
+                using var kernel = Process.Start(new ProcessStartInfo(KernelLauncher.Command[0], [KernelLauncher.Command[1], "kernel", "start", file]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+                try
+                {
+                    Assert.True(SpinWait.SpinUntil(() => Greets(connection.Address(connection.HeartbeatPort)), Patience));
+                    Assert.Equal(5, Directory.GetFiles(folder.FullName, "kernel-*").Length);
+                }
+                finally
+                {
+                    Ipc.Commands.Command.Of("kill", $"-{(int)signal}", $"{kernel.Id}").Run();
+                    kernel.WaitForExit();
+                }
+            }
+
+            Assert.Empty(Directory.GetFiles(folder.FullName, "kernel-*"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Whether somebody who speaks ZMTP answers: its greeting begins with FF, and has 7F as its tenth byte.</summary>
+    private static bool Greets(string path)
+    {
+        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new System.Net.Sockets.UnixDomainSocketEndPoint(path));
+            using var stream = new System.Net.Sockets.NetworkStream(socket);
+            var greeting = new byte[10];
+            stream.ReadExactly(greeting);
+            return (greeting[0], greeting[9]) == (0xFF, 0x7F);
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return false;
+        }
+    }
+
     private static bool Listens(int port)
     {
         try
@@ -88,7 +139,7 @@ public sealed class KernelLifetimeTests
     [Theory]
     [InlineData("{", "no readable connection file")]
     [InlineData("null", "no readable connection file")]
-    [InlineData("""{"transport": "ipc"}""", "transport \"ipc\" is not served, only \"tcp\"")]
+    [InlineData("""{"transport": "pgm"}""", "transport \"pgm\" is not served, only \"tcp\" and \"ipc\"")]
     [InlineData("""{"transport": "tcp", "signature_scheme": "hmac-md5"}""", "signature scheme \"hmac-md5\" is not hmac-sha256")]
     public void A_connection_file_that_cannot_be_used_is_named(string text, string message)
     {

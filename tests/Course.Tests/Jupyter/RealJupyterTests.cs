@@ -72,6 +72,35 @@ public sealed class RealJupyterTests : IDisposable
     }
 
     [Fact]
+    public void Jupyters_client_comes_over_Unix_sockets()
+    {
+        RealJupyter.Require();
+        const string Script = """
+            import glob
+            from jupyter_client.manager import KernelManager
+
+            manager = KernelManager(kernel_name='.net-csharp', transport='ipc')
+            manager.start_kernel(stdout=open('/dev/null', 'w'), stderr=open('/dev/null', 'w'))
+            client = manager.client()
+            client.start_channels()
+            client.wait_for_ready(timeout=120)
+            print(len(glob.glob(manager.ip + '-*')), client.hb_channel.is_beating())
+            texts = []
+            client.execute_interactive(
+                'Console.ReadLine() + new string(\'.\', 3)', timeout=120, allow_stdin=True,
+                stdin_hook=lambda question: client.input('typed'),
+                output_hook=lambda message: texts.append(message['content'].get('data', {}).get('text/plain')))
+            print([text for text in texts if text])
+            client.stop_channels()
+            manager.shutdown_kernel()
+            print(glob.glob(manager.ip + '-*'))
+            """;
+        var (exitCode, output, error) = RealJupyter.RunWithKernel(folder.FullName, "/usr/bin/python3", "-c", Script);
+        Assert.True(exitCode == 0, error);
+        Assert.Equal("5 True\n['typed...']\n[]\n", output);
+    }
+
+    [Fact]
     public void Jupyters_client_completes_explains_and_answers_what_a_cell_asks()
     {
         RealJupyter.Require();
