@@ -70,7 +70,7 @@ public sealed class BrowserTests(MadeHandouts made, Visits visits)
 
     private async Task<IReadOnlyList<Visit>> Each(HandoutSet set, Func<Visit, IEnumerable<string>> faults)
     {
-        var all = await visits.Of(HandoutCollection.Pages(set, made));
+        var all = await visits.Of(HandoutCollection.Pages(set, made), Look.Of(set));
         HandoutCollection.RequireNone(all.SelectMany(visit => faults(visit).Distinct().Select(fault => $"{visit}: {fault}")));
         return all;
     }

@@ -19,6 +19,9 @@ internal sealed record Look(int Width, ColorScheme Scheme, Media Media)
         new(PaperWidth, ColorScheme.Dark, Media.Print),
     ];
 
+    /// <summary>A set is seen in all of them; of the ready ones, which are many and large, each in three that differ in everything.</summary>
+    internal static IReadOnlyList<Look> Of(HandoutSet set) => set == HandoutSet.Samples ? All : [All[0], All[3], All[4]];
+
     /// <inheritdoc/>
     public override string ToString() => Media == Media.Print ? "on paper" : $"{Width} px, {Scheme.ToString().ToLowerInvariant()}";
 }

@@ -15,7 +15,7 @@ internal sealed record Visit(string Path, Look Look, IReadOnlyList<string> Messa
     public override string ToString() => $"{System.IO.Path.GetFileName(Path)}, {Look}";
 }
 
-/// <summary>Opens every page in every look, once for all tests, in the Chromium of this machine.</summary>
+/// <summary>Opens pages in several looks, once for all tests, in the Chromium of this machine.</summary>
 public sealed class Visits : IAsyncLifetime
 {
     private const int AtOnce = 2;
@@ -36,12 +36,12 @@ public sealed class Visits : IAsyncLifetime
     }
 
     /// <summary>Every look at every page of the list.</summary>
-    internal async Task<IReadOnlyList<Visit>> Of(IReadOnlyList<string> pages)
+    internal async Task<IReadOnlyList<Visit>> Of(IReadOnlyList<string> pages, IReadOnlyList<Look> looks)
     {
         if (!done.TryGetValue(pages[0], out var visits))
         {
             var chromium = Browser();
-            var all = Look.All.SelectMany(_ => pages, (look, page) => (look, page)).ToList();
+            var all = looks.SelectMany(_ => pages, (look, page) => (look, page)).ToList();
             var seen = new Visit[all.Count];
             await Parallel.ForAsync(0, all.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) => seen[i] = await See(chromium, all[i].page, all[i].look));
             done[pages[0]] = visits = seen;

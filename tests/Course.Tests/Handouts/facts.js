@@ -27,10 +27,14 @@
     const fill = /^url\("?#(.+?)"?\)$/.exec(bar.getAttribute("fill"));
     return inside && fill ? colour(getComputedStyle(document.getElementById(fill[1]).querySelector("rect")).fill).rgb : null;
   };
+  const known = new Map();
   const background = element => {
-    const layers = [];
-    for (let at = element; at; at = at.parentElement) layers.push(colour(getComputedStyle(at).backgroundColor));
-    return onPaper ? [255, 255, 255] : layers.reverse().reduce((below, layer) => over(layer.rgb, layer.alpha, below), [255, 255, 255]);
+    if (onPaper || !element) return [255, 255, 255];
+    if (!known.has(element)) {
+      const layer = colour(getComputedStyle(element).backgroundColor);
+      known.set(element, over(layer.rgb, layer.alpha, background(element.parentElement)));
+    }
+    return known.get(element);
   };
   const ink = (element, behind) => {
     const style = getComputedStyle(element), isSvg = element instanceof SVGElement;

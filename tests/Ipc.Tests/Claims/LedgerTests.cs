@@ -12,7 +12,7 @@ public sealed class LedgerTests
     [MemberData(nameof(Ids))]
     public void The_verdict_is_the_expected_one(string id)
     {
-        var finding = Ledger.Examine(id);
+        var finding = Examined.Once(id);
         Assert.SkipWhen(finding.Verdict == Verdict.NotObserved, finding.Decision.Summary);
         Assert.False(Expected.Differs(finding), $"{finding.Verdict} under the condition \"{finding.Decision.Condition}\": {finding.Decision.Summary}");
         Assert.NotNull(finding.Decision.Evidence);

@@ -19,7 +19,7 @@ public sealed class BenchmarkTests
         {
             foreach (var metric in Enum.GetValues<Metric>())
             {
-                var results = new[] { 8, 4096, 1 << 20 }.Select(bytes => Benchmark.Measure(new(name, bytes, placement, metric), Few)).ToList();
+                var results = new[] { 8, 1 << 20 }.Select(bytes => Benchmark.Measure(new(name, bytes, placement, metric), Few)).ToList();
                 Assert.All(results, result => Assert.True(result.NotMeasured is not null || result.Samples == result.Times.Count, $"{result}"));
                 Assert.All(results.Where(result => result.NotMeasured is null), result =>
                 {

@@ -40,7 +40,7 @@ public sealed class ComparisonTests
     [InlineData(1.7)]
     public void The_interval_holds_the_true_ratio_about_as_often_as_it_says(double ratio)
     {
-        const int Trials = 400;
+        const int Trials = 200;
         var held = Enumerable.Range(0, Trials)
             .Select(_ => Comparison.Of("one", "other", () => Skewed(5), () => Skewed(5 * ratio)))
             .Count(one => one.Low <= ratio && ratio <= one.High);

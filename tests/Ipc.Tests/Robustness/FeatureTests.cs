@@ -30,7 +30,7 @@ public sealed class FeatureTests
     [Fact]
     public void Each_of_the_seven_carries_something_and_so_does_one_more()
     {
-        var finding = Ledger.Examine("C2");
+        var finding = Examined.Once("C2");
         var seen = Assert.IsType<IReadOnlyList<MechanismFamily>>(finding.Decision.Evidence, exactMatch: false);
         Assert.Equal(["pipe", "FIFO", "local socket", "memory map", "shared memory", "message queue", "signal"], seen.Where(one => one.InNotes).Select(one => one.Family));
         Assert.All(seen, one => Assert.Empty(one.Missing));

@@ -125,9 +125,4 @@ public sealed class SignalTests
         Assert.Equal(new ExitStatus.Exited(0), child.Wait());
         Assert.Equal(3 * 128, child.StepsOf(read!)[0].Result);
     }
-
-    [Theory]
-    [InlineData("S1")]
-    [InlineData("S2")]
-    public void The_claims_hold(string id) => Assert.Equal(Ipc.Claims.Verdict.Holds, Ipc.Claims.Ledger.Examine(id).Verdict);
 }

@@ -98,7 +98,7 @@ public sealed class SocketExperimentTests
     [Fact]
     public void U1_is_told_with_the_mechanisms_that_are_as_good()
     {
-        var finding = Ledger.Examine("U1");
+        var finding = Examined.Once("U1");
         Assert.Equal(Verdict.Depends, finding.Verdict);
         Assert.Contains("pipe (4 of 4)", finding.Decision.Summary, StringComparison.Ordinal);
         Assert.Contains("datagram socket pair (3 of 4)", finding.Decision.Summary, StringComparison.Ordinal);
@@ -106,7 +106,4 @@ public sealed class SocketExperimentTests
         Assert.Empty(matrix.Missing);
         Assert.All(matrix.Rows, row => Assert.True(row.Score < matrix.Best[0].Score || matrix.Best.Contains(row)));
     }
-
-    [Fact]
-    public void U2_holds_or_says_why_it_was_not_seen() => Assert.NotEqual(Verdict.Fails, Ledger.Examine("U2").Verdict);
 }

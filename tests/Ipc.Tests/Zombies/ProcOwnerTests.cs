@@ -41,7 +41,7 @@ public sealed class ProcOwnerTests
     [Fact]
     public void Zombies_fill_the_users_share_of_processes_until_they_are_waited_for()
     {
-        var finding = Ledger.Examine("Z5");
+        var finding = Examined.Once("Z5");
         Assert.SkipWhen(finding.Verdict == Verdict.NotObserved, finding.Decision.Summary);
         var seen = (IReadOnlyList<ForksUnderLimit>)finding.Decision.Evidence!;
         Assert.Equal((Errno.EAGAIN, seen[0].Forks), (seen[0].Refusal!.Value, seen[0].Zombies));
