@@ -19,7 +19,7 @@ public sealed record BenchmarkPlan(IReadOnlyList<BenchmarkCase> Cases, Benchmark
     /// <summary>Where the scheduler chooses the CPUs, it is the choice that is of interest, and not what each size makes of it.</summary>
     private static readonly int[] UnpinnedSizes = [8, RankedBytes, 64 * 1024];
 
-    /// <summary>In so long a pair makes hundreds of the round trips that take longest, and ten pairs make thousands.</summary>
+    /// <summary>In so long a pair makes hundreds of the round trips that take longest, and six pairs make a thousand and more.</summary>
     private static readonly TimeSpan EnoughOfLong = TimeSpan.FromMilliseconds(200);
     private static readonly string[] MeantAtRate = ["pipe", "Unix socket, stream", "futex"];
 
@@ -29,7 +29,7 @@ public sealed record BenchmarkPlan(IReadOnlyList<BenchmarkCase> Cases, Benchmark
     /// <summary>All sizes and placements, at full length: some minutes. Unpinned processes have three sizes, and the classes of .NET two, pinned.</summary>
     /// <param name="mechanisms">The mechanisms by name; empty for all.</param>
     public static BenchmarkPlan Full(params IReadOnlyList<string> mechanisms) =>
-        Of(mechanisms, [Placement.OneCpu, Placement.TwoCpus, Placement.Unpinned], [1, 8, 64, 1024, 4096, 64 * 1024, 1 << 20], BenchmarkOptions.Full with { CountCalls = true, TimeLimit = EnoughOfLong }, repetitions: 21);
+        Of(mechanisms, [Placement.OneCpu, Placement.TwoCpus, Placement.Unpinned], [1, 8, 64, 1024, 4096, 64 * 1024, 1 << 20], BenchmarkOptions.Full with { Runs = 6, CountCalls = true, TimeLimit = EnoughOfLong }, repetitions: 11);
 
     /// <summary>Two small sizes and a large one, and few samples; system calls are not counted, which takes as long as to measure.</summary>
     /// <remarks>The smallest is measured there and back only, and the classes of .NET at the size that is ranked: to start their programs takes long.</remarks>

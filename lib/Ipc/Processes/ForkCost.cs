@@ -34,7 +34,7 @@ public sealed record ForkCost(
     /// <returns>The two rows, fork first.</returns>
     /// <exception cref="Native.PosixException">ENOMEM: the machine does not have so much memory.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/fork.2.html"/>
-    public static IReadOnlyList<ForkCost> Compare(int mebibytes, bool hugePages = false, int repetitions = 7)
+    public static IReadOnlyList<ForkCost> Compare(int mebibytes, bool hugePages = false, int repetitions = 5)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(mebibytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(repetitions, 1);
