@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Course.Jupyter;
 
@@ -14,6 +15,7 @@ internal sealed class UnixRelay : IDisposable
     private readonly int port;
     private readonly Socket listening = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly CancellationTokenSource over = new();
+    private readonly List<PosixSignalRegistration> endings = [];
 
     /// <param name="path">The socket's file; with @ in front a name in the abstract namespace. What an earlier kernel left there goes, as with ZeroMQ.</param>
     /// <param name="port">The channel's port on loopback.</param>
@@ -37,7 +39,8 @@ internal sealed class UnixRelay : IDisposable
             throw new CourseException($"the kernel cannot listen at {path}: {e.Message}");
         }
 
-        AppDomain.CurrentDomain.ProcessExit += Remove;
+        // Of these signals the process ends at once, and says so to nobody else.
+        endings.AddRange(new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, _ => Remove())));
         _ = Accept();
     }
 
@@ -48,12 +51,11 @@ internal sealed class UnixRelay : IDisposable
     {
         over.Cancel();
         listening.Dispose();
-        Remove(null, EventArgs.Empty);
-        AppDomain.CurrentDomain.ProcessExit -= Remove;
+        endings.ForEach(ending => ending.Dispose());
+        Remove();
     }
 
-    /// <summary>Also where the kernel is ended by a signal that lets it say good-bye.</summary>
-    private void Remove(object? sender, EventArgs e)
+    private void Remove()
     {
         if (!IsAbstract)
         {
