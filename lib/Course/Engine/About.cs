@@ -14,7 +14,7 @@ public sealed record About(string Kernel, string Language, string Compiler, stri
 {
     internal static About ThisKernel(string folder) => new(
         "the C# kernel of the course on Linux processes",
-        $"C# {LanguageVersion.Latest.MapSpecifiedToEffectiveVersion().ToDisplayString()}",
+        $"C# {ScriptSettings.Language}",
         $"Roslyn {typeof(CSharpCompilation).Assembly.GetName().Version}",
         RuntimeInformation.FrameworkDescription,
         $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}",

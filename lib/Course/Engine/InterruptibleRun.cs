@@ -7,7 +7,8 @@ namespace Course.Engine;
 /// <summary>Runs a cell's code so that it can be ended from outside, whatever it does: a loop, a wait of the runtime, a system call that blocks.</summary>
 /// <remarks>
 /// What prints, shows, sleeps or waits is ended by an exception from there, and a loop of the cell's own by one at its next turn
-/// (<see cref="LoopTurn"/>). Only what does none of that is aborted: a loop in a library. An abort is a danger: now and then it comes at an instruction where the runtime cannot throw, and ends the whole process
+/// (<see cref="LoopTurn"/>). Only what does none of that is aborted: a loop in a library. An abort is a danger: now and then it
+/// comes at an instruction where the runtime cannot throw, and ends the whole process
 /// ("terminate called after throwing an instance of 'PAL_SEHException'").
 /// Every run has a thread of its own. An abort that reaches a loop throws out of the runtime's signal handler and leaves that
 /// signal blocked, so the same thread could be neither aborted nor suspended a second time.

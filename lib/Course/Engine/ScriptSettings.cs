@@ -24,6 +24,9 @@ internal static class ScriptSettings
         .WithEmitDebugInformation(true)
         .WithAllowUnsafe(true));
 
+    /// <summary>The version of C# that cells are written in, such as 14.0.</summary>
+    internal static string Language { get; } = LanguageVersion.Latest.MapSpecifiedToEffectiveVersion().ToDisplayString();
+
     /// <param name="folder">Where relative paths of #r and #load begin.</param>
     /// <param name="found">Told of every file that a reference itself refers to.</param>
     internal static ScriptOptions Options(string folder, Action<string> found) =>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Microsoft.CodeAnalysis.CSharp;
+using Course.Engine;
 
 namespace Course.Jupyter;
 
@@ -16,7 +16,7 @@ internal static class KernelInfo
         ["language_info"] = new JsonObject
         {
             ["name"] = "C#",
-            ["version"] = LanguageVersion.Latest.MapSpecifiedToEffectiveVersion().ToDisplayString(),
+            ["version"] = ScriptSettings.Language,
             ["mimetype"] = "text/x-csharp",
             ["file_extension"] = ".cs",
             ["pygments_lexer"] = "csharp",

@@ -17,7 +17,7 @@ internal sealed class UnixRelay : IDisposable
     private readonly CancellationTokenSource over = new();
     private readonly List<PosixSignalRegistration> endings = [];
 
-    /// <param name="path">The socket's file; with @ in front a name in the abstract namespace. What an earlier kernel left there goes, as with ZeroMQ.</param>
+    /// <param name="path">The socket's file; with @ in front a name in the abstract namespace. A socket that an earlier kernel left there goes, as with ZeroMQ; another file stays.</param>
     /// <param name="port">The channel's port on loopback.</param>
     /// <exception cref="CourseException">The kernel cannot listen there.</exception>
     internal UnixRelay(string path, int port)
@@ -25,7 +25,7 @@ internal sealed class UnixRelay : IDisposable
         (this.path, this.port) = (path, port);
         try
         {
-            if (!IsAbstract)
+            if (!IsAbstract && IsNoRegularFile(path))
             {
                 File.Delete(path);
             }
@@ -42,6 +42,20 @@ internal sealed class UnixRelay : IDisposable
         // Of these signals the process ends at once, and says so to nobody else.
         endings.AddRange(new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, _ => Remove())));
         _ = Accept();
+    }
+
+    /// <summary>A socket cannot be opened as a file can.</summary>
+    private static bool IsNoRegularFile(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private bool IsAbstract => path.StartsWith('@');

@@ -105,6 +105,21 @@ public sealed class KernelLifetimeTests
         }
     }
 
+    [Fact]
+    public void A_file_that_is_no_socket_is_not_removed_for_one()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            Assert.Contains(file, Assert.Throws<CourseException>(() => new UnixRelay(file, 1)).Message, StringComparison.Ordinal);
+            Assert.True(File.Exists(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>Whether somebody who speaks ZMTP answers: its greeting begins with FF, and has 7F as its tenth byte.</summary>
     private static bool Greets(string path)
     {

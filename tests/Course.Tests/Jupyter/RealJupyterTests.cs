@@ -71,19 +71,24 @@ public sealed class RealJupyterTests : IDisposable
             output);
     }
 
+    /// <summary>Python that has started the kernel: <c>manager</c> and <c>client</c> are there.</summary>
+    private static string Begin(string options = "") => $"""
+        from jupyter_client.manager import KernelManager
+
+        manager = KernelManager(kernel_name='.net-csharp', {options})
+        manager.start_kernel(stdout=open('/dev/null', 'w'), stderr=open('/dev/null', 'w'))
+        client = manager.client()
+        client.start_channels()
+        client.wait_for_ready(timeout=120)
+
+        """;
+
     [Fact]
     public void Jupyters_client_comes_over_Unix_sockets()
     {
         RealJupyter.Require();
         const string Script = """
             import glob
-            from jupyter_client.manager import KernelManager
-
-            manager = KernelManager(kernel_name='.net-csharp', transport='ipc')
-            manager.start_kernel(stdout=open('/dev/null', 'w'), stderr=open('/dev/null', 'w'))
-            client = manager.client()
-            client.start_channels()
-            client.wait_for_ready(timeout=120)
             print(len(glob.glob(manager.ip + '-*')), client.hb_channel.is_beating())
             texts = []
             client.execute_interactive(
@@ -95,7 +100,7 @@ public sealed class RealJupyterTests : IDisposable
             manager.shutdown_kernel()
             print(glob.glob(manager.ip + '-*'))
             """;
-        var (exitCode, output, error) = RealJupyter.RunWithKernel(folder.FullName, "/usr/bin/python3", "-c", Script);
+        var (exitCode, output, error) = RealJupyter.RunWithKernel(folder.FullName, "/usr/bin/python3", "-c", Begin("transport='ipc'") + Script);
         Assert.True(exitCode == 0, error);
         Assert.Equal("5 True\n['typed...']\n[]\n", output);
     }
@@ -105,13 +110,6 @@ public sealed class RealJupyterTests : IDisposable
     {
         RealJupyter.Require();
         const string Script = """
-            from jupyter_client.manager import KernelManager
-
-            manager = KernelManager(kernel_name='.net-csharp')
-            manager.start_kernel(stdout=open('/dev/null', 'w'), stderr=open('/dev/null', 'w'))
-            client = manager.client()
-            client.start_channels()
-            client.wait_for_ready(timeout=120)
             completed = client.complete('Console.WriteL', 14, reply=True, timeout=120)['content']
             print(completed['matches'], completed['cursor_start'], completed['cursor_end'])
             inspected = client.inspect('Math.Max(1, 2)', 7, reply=True, timeout=120)['content']
@@ -125,7 +123,7 @@ public sealed class RealJupyterTests : IDisposable
             client.stop_channels()
             manager.shutdown_kernel()
             """;
-        var (exitCode, output, error) = RealJupyter.RunWithKernel(folder.FullName, "/usr/bin/python3", "-c", Script);
+        var (exitCode, output, error) = RealJupyter.RunWithKernel(folder.FullName, "/usr/bin/python3", "-c", Begin() + Script);
         Assert.True(exitCode == 0, error);
         Assert.Equal("['WriteLine'] 8 14\nTrue True\n['typed!']\n", output);
     }
