@@ -54,7 +54,7 @@ internal static class BenchmarkClaims
         bool IsBeaten(string name, IReadOnlyList<Contest> held) => held.Any(contest => contest.Reference != name && contest.Others.FirstOrDefault(other => other.Second == name) is not { IsSlower: false });
         var contests = Hold(questions, held => Benchmark.Cpus > 1 && candidates.All(name => IsBeaten(name, held)));
         var seen = contests.SelectMany(contest => contest.Others).ToList();
-        var fastest = string.Join("; ", contests.Zip(questions, (contest, question) => $"{question.Asked.Rest}: {contest.Reference}"));
+        var fastest = string.Join("; ", contests.Zip(questions, (contest, question) => $"{question.Asked.Rest}: {(ToldNothing(contest) ? "not told apart" : contest.Reference)}"));
         if (Benchmark.Cpus < 2)
         {
             return Decision.NotObserved($"half of the question takes a second CPU; fastest here: {fastest}", seen);
@@ -83,6 +83,8 @@ internal static class BenchmarkClaims
             : Undecided(seen, isWhole: contests.Count == questions.Length);
     }
 
+    private static bool ToldNothing(Contest contest) => contest.Others.All(one => one is { IsSlower: false, IsFaster: false, IsLevel: false });
+
     private static IReadOnlyList<Placement> Placements => Benchmark.Cpus > 1 ? [Placement.OneCpu, Placement.TwoCpus] : [Placement.OneCpu];
 
     private static Decision Undecided(IReadOnlyList<Comparison> seen, bool isWhole) => Decision.NotObserved(
@@ -91,36 +93,43 @@ internal static class BenchmarkClaims
             : $"the CPUs are so busy that {Patience.TotalSeconds:F0} s were not enough; run it where nothing else runs",
         seen);
 
-    /// <summary>Holds one contest after the other, until those that were held decide, or there is no more time.</summary>
-    private static List<Contest> Hold(IEnumerable<Question> questions, Func<IReadOnlyList<Contest>, bool> isDecided)
+    /// <summary>
+    /// Holds one contest after the other, until those that were held decide, or there is no more time. Those that told nothing are held
+    /// once more at the end, with more rounds: their intervals were too wide, and more rounds make them narrower.
+    /// </summary>
+    private static List<Contest> Hold(IReadOnlyList<Question> questions, Func<IReadOnlyList<Contest>, bool> isDecided)
     {
         var watch = Stopwatch.StartNew();
         var held = new List<Contest>();
-        foreach (var question in questions)
-        {
-            try
-            {
-                var entries = question.Mechanisms
+        Contest Ask(Question question, int repetitions) => Contest.Of(
+            [
+                .. question.Mechanisms
                     .Select(name => question.Asked with { Mechanism = name })
                     .Where(one => Benchmark.WhyNot(one) is null)
-                    .Select(one => new Contest.Entry(one.Mechanism, () => Benchmark.Measure(one, Short).P50));
-                Contest Held(int repetitions) => Contest.Of([.. entries], repetitions, question.Reference, question.Asked.Rest, end: () => watch.Elapsed > Patience);
-                held.Add(Held(Repetitions));
-                if (held[^1].Others.All(one => one is { IsSlower: false, IsFaster: false, IsLevel: false }))
-                {
-                    // Nothing was told: the intervals are too wide, and more rounds make them narrower.
-                    held[^1] = Held(MoreRepetitions);
-                }
-            }
-            catch (Exception e) when (e is OperationCanceledException or ChildDeadlineException)
+                    .Select(one => new Contest.Entry(one.Mechanism, () => Benchmark.Measure(one, Short).P50)),
+            ],
+            repetitions,
+            question.Reference,
+            question.Asked.Rest,
+            end: () => watch.Elapsed > Patience);
+        try
+        {
+            for (var i = 0; i < questions.Count && !isDecided(held); i++)
             {
-                break;
+                held.Add(Ask(questions[i], Repetitions));
             }
 
-            if (isDecided(held))
+            for (var i = 0; i < held.Count && !isDecided(held); i++)
             {
-                break;
+                if (ToldNothing(held[i]))
+                {
+                    held[i] = Ask(questions[i], MoreRepetitions);
+                }
             }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ChildDeadlineException)
+        {
+            // What was held until now may decide; if not, the claim says that there was not time enough.
         }
 
         return held;

@@ -81,7 +81,7 @@ internal static class ProcessClaims
 
     private static Decision Order()
     {
-        ForkOrder[] orders = [ForkOrder.Observe(30, oneCpu: true), ForkOrder.Observe(30)];
+        ForkOrder[] orders = [ForkOrder.Observe(15, oneCpu: true), ForkOrder.Observe(15)];
         var first = $"the parent went on first in {orders.Sum(order => order.ParentFirst)} and the child in {orders.Sum(order => order.ChildFirst)} of {orders.Sum(order => order.Forks)} forks";
         if (orders[1].Cpus == 1 || HostInfo.Current.CpuQuota < 2)
         {
