@@ -5,7 +5,7 @@ namespace Ipc.Native;
 /// <summary>sys/mman.h: memory that a child shares with its parent.</summary>
 internal static partial class Mman
 {
-    internal const int PROT_NONE = 0, MADV_HUGEPAGE = 14, MADV_NOHUGEPAGE = 15, MFD_CLOEXEC = 1, MFD_ALLOW_SEALING = 2, MREMAP_MAYMOVE = 1, MREMAP_FIXED = 2, F_ADD_SEALS = 1033, F_GET_SEALS = 1034, F_SEAL_WRITE = 8;
+    internal const int PROT_NONE = 0, MADV_DONTFORK = 10, MADV_DOFORK = 11, MADV_HUGEPAGE = 14, MADV_NOHUGEPAGE = 15, MFD_CLOEXEC = 1, MFD_ALLOW_SEALING = 2, MREMAP_MAYMOVE = 1, MREMAP_FIXED = 2, F_ADD_SEALS = 1033, F_GET_SEALS = 1034, F_SEAL_WRITE = 8;
     private const int PROT_READ = 1, PROT_WRITE = 2, MAP_SHARED = 1, MAP_PRIVATE = 2, MAP_ANONYMOUS = 0x20, MAP_POPULATE = 0x8000, MAP_HUGETLB = 0x40000;
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]

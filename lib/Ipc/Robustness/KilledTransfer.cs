@@ -17,22 +17,25 @@ internal static class KilledTransfer
     internal static Survivor Observe(Func<Mechanism> make, Side killed)
     {
         using var mechanism = make();
-        using var progress = SharedWord.Create(); // 1: the reader has the first part; 2: the writer has begun the next
+        using var progress = SharedWord.Create(); // 1: the reader has the first part; 2: the victim has begun the next; 3: a writer that never blocks waits for the reader's end
         using var gone = SharedWord.Create();
         using var reader = Fork.Start(c => Read(c, mechanism, progress, killed));
         mechanism.ReaderStarted(reader);
         using var writer = Fork.Start(c => Write(c, mechanism, progress, gone, killed));
         var (victim, survivor) = killed == Side.Writer ? (writer, reader) : (reader, writer);
-        Await(() => progress.Value == 2 && Pending(victim)?.Call == "pause" && IsInTheMiddle(survivor, mechanism, killed), mechanism, writer, reader);
+        var waits = killed == Side.Reader && !mechanism.WriterBlocks;
+        var before = Await(
+            () => progress.Value != (waits ? 3 : 2) || Pending(victim)?.Call != "pause" ? null : waits ? Spinning(survivor) : Blocked(survivor),
+            mechanism,
+            writer,
+            reader);
         mechanism.LetGo();
 
-        var before = Pending(survivor)!;
         var at = MonotonicTime.Now;
         victim.Send(Signal.SIGKILL);
         victim.Wait(); // what the kernel does at a process's end, waking others included, it has done by now
         gone.Value = 1;
-        Await(() => HasEnded(survivor) || (IsBlocked(survivor) && Pending(survivor)!.Start == before.Start), mechanism, writer, reader);
-        var hang = HasEnded(survivor) ? null : HangReport.Of(survivor.Pid);
+        var hang = Await(() => HasEnded(survivor) ? "ended" : Blocked(survivor)?.Start == before.Start ? "blocked" : null, mechanism, writer, reader) == "blocked" ? HangReport.Of(survivor.Pid) : null;
         if (hang is null)
         {
             survivor.Wait();
@@ -89,6 +92,7 @@ internal static class KilledTransfer
         c.SpinUntil(progress, 2);
         if (!mechanism.WriterBlocks)
         {
+            c.Store(progress, 3);
             c.SpinUntil(gone, 1);
             put(false);
             c.Exit(0);
@@ -105,23 +109,27 @@ internal static class KilledTransfer
         c.Exit(0);
     }
 
-    private static bool IsInTheMiddle(ChildProcess survivor, Mechanism mechanism, Side killed) =>
-        killed == Side.Reader && !mechanism.WriterBlocks ? Pending(survivor)?.Call == "spin" : IsBlocked(survivor);
+    private static ChildStep? Spinning(ChildProcess child) => Pending(child) is { Call: "spin" } step ? step : null;
 
-    /// <summary>Asleep in a call that its trace shows as begun; a process that was woken is not asleep, even before it runs.</summary>
-    private static bool IsBlocked(ChildProcess child) =>
-        Pending(child) is { Call: not "spin" } && ProcessStat.Find(child.Pid)?.State == ProcessState.Sleeping && Pending(child) is not null;
+    /// <summary>The call that a child is asleep in, as its trace shows it begun; a process that was woken is not asleep, even before it runs.</summary>
+    private static ChildStep? Blocked(ChildProcess child) =>
+        Pending(child) is { Call: not "spin" } step && ProcessStat.Find(child.Pid)?.State == ProcessState.Sleeping && Pending(child)?.Start == step.Start ? step : null;
 
     private static ChildStep? Pending(ChildProcess child) => child.Trace.Steps is [.., { End: null, Call: not "_exit" } last] ? last : null;
 
     private static bool HasEnded(ChildProcess child) => ProcessStat.Find(child.Pid) is null or { State: ProcessState.Zombie or ProcessState.Dead };
 
-    private static void Await(Func<bool> state, Mechanism mechanism, ChildProcess writer, ChildProcess reader)
+    /// <summary>Waits for a state: what it is described by, as soon as it is there.</summary>
+    private static T Await<T>(Func<T?> state, Mechanism mechanism, ChildProcess writer, ChildProcess reader)
+        where T : class
     {
-        if (!SpinWait.SpinUntil(state, Patience))
+        T? reached = null;
+        if (!SpinWait.SpinUntil(() => (reached = state()) is not null, Patience))
         {
             var hang = HangReport.Of(writer.Pid, reader.Pid);
             throw new TimeoutException($"{mechanism}: the transfer did not get to the state that was waited for; {hang}");
         }
+
+        return reached!;
     }
 }

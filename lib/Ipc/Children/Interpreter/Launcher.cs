@@ -40,6 +40,7 @@ internal sealed unsafe partial class Launcher
     internal static Launched Start(ProgramImage image, long? cloneFlags, TimeSpan deadline)
     {
         RuntimeHelpers.RunClassConstructor(typeof(ChildCode).TypeHandle);
+        ManagedHeap.LeaveOut();
         for (var attempt = 1; ; attempt++)
         {
             var launcher = Idle.TryTake(out var idle) ? idle : new Launcher();
@@ -71,6 +72,7 @@ internal sealed unsafe partial class Launcher
             }
 
             Interlocked.Increment(ref retries);
+            ManagedHeap.Inherit();
             _ = SystemWait.Kill(launched.Pid, (int)Signal.SIGKILL);
             Unistd.Checked("waitpid", $"{launched.Pid}", () => SystemWait.WaitPid(launched.Pid, out _, 0));
         }
