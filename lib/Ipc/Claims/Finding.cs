@@ -23,6 +23,10 @@ public sealed record Finding(Claim Claim, Decision Decision, TimeSpan Elapsed)
         {
             decision = Decision.NotObserved(e.Message);
         }
+        catch (Exception e) when (e is TimeoutException or Children.ChildDeadlineException)
+        {
+            decision = Decision.NotObserved($"the experiment was not done in time, as it can be where much else runs: {e.Message}");
+        }
 
         return new Finding(claim, decision, watch.Elapsed);
     }

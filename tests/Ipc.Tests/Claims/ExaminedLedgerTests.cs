@@ -9,6 +9,19 @@ public sealed class ExaminedLedgerTests : IDisposable
     public void Dispose() => File.Delete(path);
 
     [Fact]
+    public void An_experiment_that_was_not_done_in_time_gives_no_verdict_and_says_why()
+    {
+        var says = new Statement("It is so.", "是这样。");
+
+        var late = new Claim("T1", "00-test", says, "test(1)", () => throw new TimeoutException("the child never slept")).Examine();
+        var wrong = new Claim("T2", "00-test", says, "test(1)", () => throw new InvalidOperationException("a mistake"));
+
+        Assert.Equal(Verdict.NotObserved, late.Verdict);
+        Assert.Contains("the child never slept", late.Decision.Summary, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => wrong.Examine());
+    }
+
+    [Fact]
     public void Claims_are_examined_in_their_order_and_each_is_told_at_once()
     {
         var told = new List<string>();
