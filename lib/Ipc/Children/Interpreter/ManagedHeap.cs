@@ -18,23 +18,32 @@ internal static class ManagedHeap
 
     private static readonly Lazy<(nint Start, nint Bytes)?> Range = new(Find);
 
-    private static int leftOut;
+    private static bool isInherited;
 
-    /// <summary>Leaves the heap out of every fork from now on. Where it cannot be told what belongs to it, nothing is left out.</summary>
+    /// <summary>
+    /// Leaves the heap out of the next fork. It is asked before each: what the collector gives back and takes again is ordinary memory.
+    /// Where it cannot be told what belongs to the heap, nothing is left out.
+    /// </summary>
     internal static void LeaveOut()
     {
-        if (Interlocked.Exchange(ref leftOut, 1) == 0 && Range.Value is var (start, bytes))
+        if (!Volatile.Read(ref isInherited))
         {
-            _ = Mman.Advise(start, bytes, Mman.MADV_DONTFORK);
+            Advise(Mman.MADV_DONTFORK);
         }
     }
 
     /// <summary>Gives every child the heap again, for good.</summary>
     internal static void Inherit()
     {
+        Volatile.Write(ref isInherited, true);
+        Advise(Mman.MADV_DOFORK);
+    }
+
+    private static void Advise(int advice)
+    {
         if (Range.Value is var (start, bytes))
         {
-            _ = Mman.Advise(start, bytes, Mman.MADV_DOFORK);
+            _ = Mman.Advise(start, bytes, advice);
         }
     }
 
