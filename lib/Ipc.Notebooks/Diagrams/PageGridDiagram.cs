@@ -7,7 +7,7 @@ namespace Ipc.Notebooks;
 /// <summary>Page grids of two processes side by side: a square for each page, filled by how it stands to the same page of the other process.</summary>
 internal static class PageGridDiagram
 {
-    private const int Columns = 32, Square = 9, Gap = 1, Head = 20, Between = 24, MostPages = 1024;
+    private const int Columns = 32, Square = 9, Gap = 1, Head = 20, Between = 24, LetterWidth = 7, MostPages = 1024;
 
     private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
 
@@ -50,7 +50,7 @@ internal static class PageGridDiagram
     {
         var shown = Math.Min(MostPages, grids.Max(grid => grid.Pages.Count));
         var columns = Math.Min(Columns, shown);
-        var width = (columns * (Square + Gap)) + Between;
+        var width = Math.Max(columns * (Square + Gap), grids.Max(grid => Label(grid).Length) * LetterWidth) + Between;
         var height = Head + (((shown + columns - 1) / columns) * (Square + Gap)) + 16;
         var rows = (grids.Count + 1) / 2;
         var svg = new XElement(
@@ -74,11 +74,13 @@ internal static class PageGridDiagram
             s_svg + "g",
             new XAttribute("tabindex", "0"),
             new XElement(s_svg + "title", Describe(pair)),
-            Text(x, y + 13, pair.Own.Name.StartsWith("pid ", StringComparison.Ordinal) ? pair.Own.Name : $"{pair.Own.Name} (pid {pair.Own.Pid})"));
+            Text(x, y + 13, Label(pair.Own)));
         for (var page = 0; page < Math.Min(shown, relations.Count); page++)
             group.Add(Mark(relations[page], x + (page % columns * (Square + Gap)), y + Head + (page / columns * (Square + Gap))));
         return group;
     }
+
+    private static string Label(PageGrid grid) => grid.Name.StartsWith("pid ", StringComparison.Ordinal) ? grid.Name : $"{grid.Name} (pid {grid.Pid})";
 
     private static XElement Mark(PageRelation relation, double x, double y)
     {

@@ -69,7 +69,7 @@ internal sealed record ColumnFormat(string Unit, DurationUnit Duration, int Deci
         double.IsNaN(value) ? Cell.Missing
         : new Cell(value.ToString("N" + Decimals, CultureInfo.InvariantCulture).Replace('-', '−'), IsNumber: true);
 
-    // Four significant digits for the largest value, as many decimals for the others, so that the points align.
+    // Four significant digits for the largest value, two for the smallest as far as three decimals give them, the same for all, so that the points align.
     private static int DecimalsFor(List<double> values)
     {
         if (values.Count == 0)
@@ -83,6 +83,13 @@ internal sealed record ColumnFormat(string Unit, DurationUnit Duration, int Deci
             0 => 0,
             var largest => Math.Clamp(3 - (int)Math.Floor(Math.Log10(largest)), 4, 9),
         };
+        most = Math.Max(most, values.Where(value => value != 0).Select(Math.Abs).DefaultIfEmpty(10).Min() switch
+        {
+            >= 10 => 0,
+            >= 1 => 1,
+            >= 0.1 => 2,
+            _ => 3,
+        });
         return Enumerable.Range(0, most + 1).First(decimals =>
             decimals == most || values.All(value => Math.Round(value, decimals) == Math.Round(value, most)));
     }

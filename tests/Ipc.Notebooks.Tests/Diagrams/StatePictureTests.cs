@@ -12,6 +12,17 @@ public class StatePictureTests
     private static readonly OpenObject s_pipe = new("pipe", "pipe:[4711]", "0:13", 4711);
 
     [Fact]
+    public void The_names_of_two_small_grids_do_not_overlap()
+    {
+        PageEntry[] one = [new(true, false, 5, false)];
+        var html = Samples.Html(PagePicture.Of("two processes", new PageGrid("parent, before the child wrote", 4711, one), new PageGrid("child, before it wrote", 4712, one)));
+        var names = Svg(html).Descendants().Where(element => element.Name.LocalName == "text" && element.Value.Contains("pid", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(["parent, before the child wrote (pid 4711)", "child, before it wrote (pid 4712)"], names.Select(name => name.Value));
+        Assert.True((double)names[1].Attribute("x")! > names[0].Value.Length * 6);
+    }
+
+    [Fact]
     public void A_tree_marks_what_appeared_what_is_gone_and_what_changed_without_colour()
     {
         var html = Samples.Html(s_before.ChangesTo(s_after));

@@ -98,6 +98,14 @@ public class ObservationTableTests
         Assert.StartsWith("mq_open(/lab): ENOSYS (38)", Samples.Plain(new PosixException("mq_open", Errno.ENOSYS, "/lab")));
 
     [Theory]
+    [InlineData(new[] { 89855.91, 0.6583 }, new[] { "89,855.91", "0.66" })]
+    [InlineData(new[] { 1234.56, 11.2 }, new[] { "1,235", "11" })]
+    [InlineData(new[] { 1234.56, 0 }, new[] { "1,235", "0" })]
+    [InlineData(new[] { 14.2847, 11.5 }, new[] { "14.28", "11.50" })]
+    public void The_smallest_number_of_a_column_has_two_digits_that_tell_something(double[] numbers, string[] shown) =>
+        Assert.Equal(shown, Samples.Plain(numbers.Select(number => new Measure(number)).ToArray()).Split('\n')[2..].Select(line => line.Trim()));
+
+    [Theory]
     [InlineData("BytesRead", "bytes read")]
     [InlineData("CPUTime", "CPU time")]
     [InlineData("Pid", "pid")]
@@ -116,6 +124,8 @@ public class ObservationTableTests
         int Pid,
         Errno? Errno,
         [Column(Hidden = true)] string Note) : IObservation;
+
+    private sealed record Measure(double Number) : IObservation;
 
     private sealed record Note(string Text) : IObservation;
 
