@@ -48,6 +48,21 @@ public static class MechanismColour
     /// <returns>The colour; one of its own for a name that is no mechanism of the course.</returns>
     public static string Of(string mechanism) => StyleOf(mechanism, 0).Colour;
 
+    /// <summary>How the series of one chart look. Two of one mechanism have its colour, but no two have the same dash and marker.</summary>
+    internal static IReadOnlyList<MechanismStyle> StylesOf(IReadOnlyList<string> names)
+    {
+        List<MechanismStyle> own = [.. names.Select(StyleOf)];
+        var free = new Queue<MechanismStyle>(s_styles.Select(one => one.Style).Where(style => !own.Any(other => IsAlike(style, other))).DistinctBy(style => (style.Dash, style.Symbol)));
+        return
+        [
+            .. own.Select((style, i) => own.Take(i).Any(before => IsAlike(style, before)) && free.TryDequeue(out var another)
+                ? style with { Dash = another.Dash, Symbol = another.Symbol }
+                : style),
+        ];
+
+        static bool IsAlike(MechanismStyle one, MechanismStyle other) => (one.Dash, one.Symbol) == (other.Dash, other.Symbol);
+    }
+
     /// <summary>How a series looks: by its name where that begins with a mechanism's, else by its place in the chart.</summary>
     internal static MechanismStyle StyleOf(string name, int index)
     {

@@ -25,16 +25,15 @@ internal static class PercentileChart
             .SetAxis("xaxis", ("tickvals", ticks), ("ticktext", ticks.Select(Percent).ToArray()))
             .SetAxis("yaxis", AxisTicks.For(axis, shown.SelectMany(group => new[] { group.Sorted[0], group.Sorted[^1] })))
             .Set("showlegend", shown.Count > 1);
-        for (var i = 0; i < shown.Count; i++)
+        foreach (var ((label, sorted), style) in shown.Zip(MechanismColour.StylesOf([.. shown.Select(group => group.Label)])))
         {
-            var style = MechanismColour.StyleOf(shown[i].Label, i);
-            var places = Places(shown[i].Sorted.Length).ToList();
+            var places = Places(sorted.Length).ToList();
             figure.Add(
                 "scatter",
-                ("name", shown[i].Label),
+                ("name", label),
                 ("mode", "lines+markers"),
                 ("x", places.ToArray()),
-                ("y", places.Select(place => Percentiles.Of(shown[i].Sorted, 1 - (1 / place))).ToArray()),
+                ("y", places.Select(place => Percentiles.Of(sorted, 1 - (1 / place))).ToArray()),
                 ("line", Map(("color", style.Colour), ("dash", style.Dash), ("width", 2))),
                 ("marker", Map(("color", style.Colour), ("symbol", style.Symbol), ("size", 6))));
         }

@@ -15,8 +15,8 @@ internal static class SeriesChart
             .Set("showlegend", series.Count > 1);
         if (!y.IsLogarithmic)
             figure.SetAxis("yaxis", ("rangemode", "tozero"));
-        for (var i = 0; i < series.Count; i++)
-            Add(figure, series[i], MechanismColour.StyleOf(series[i].Name, i), withLines);
+        foreach (var (one, style) in series.Zip(MechanismColour.StylesOf([.. series.Select(one => one.Name)])))
+            Add(figure, one, style, withLines);
 
         return new ChartResult(title, x, y, figure, Figures(x, y, series), Alternative(x, y, series, all));
     }

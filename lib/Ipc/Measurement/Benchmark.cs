@@ -10,7 +10,7 @@ namespace Ipc.Measurement;
 /// </remarks>
 public static class Benchmark
 {
-    private const int LongestMessage = 1 << 20;
+    private const int LongestMessage = 1 << 20, MostRunsOfSlow = 3;
 
     /// <summary>The mechanisms by name, in the order of tables and charts.</summary>
     public static IReadOnlyList<string> Mechanisms { get; } = [.. MeasuredMechanisms.All.Select(one => one.Name)];
@@ -39,7 +39,8 @@ public static class Benchmark
         {
             var how = options ?? BenchmarkOptions.Full;
             var cpus = Sched.CpusOf(Environment.ProcessId);
-            var raw = RawTimes.Of([.. Enumerable.Range(0, Math.Clamp(how.Runs, 1, mechanism.MostRuns)).Select(_ => mechanism.Measure(one, how, cpus))]);
+            var runs = Math.Max(1, mechanism.IsSlowToStart ? Math.Min(how.Runs, MostRunsOfSlow) : how.Runs);
+            var raw = RawTimes.Of([.. Enumerable.Range(0, runs).Select(_ => mechanism.Measure(one, how, cpus))]);
             return BenchmarkResult.Of(one, raw) with { Calls = how.CountCalls ? mechanism.CountCalls(one, cpus) : null, Note = mechanism.Note };
         }
         catch (Exception e) when (e is PosixException or DotNet.MissingSdkException)
@@ -136,7 +137,7 @@ public static class Benchmark
     public static IReadOnlyList<Comparison> Rank(IEnumerable<BenchmarkResult> results, int repetitions = 11, Action<Comparison>? compared = null, IProgress<WorkProgress>? progress = null, CancellationToken cancelled = default)
     {
         ArgumentNullException.ThrowIfNull(results);
-        List<BenchmarkResult> order = [.. results.Where(result => result.NotMeasured is null && MeasuredMechanisms.Find(result.Mechanism) is RecordedMechanism).OrderBy(result => result.P50)];
+        List<BenchmarkResult> order = [.. results.Where(result => result.NotMeasured is null && !MeasuredMechanisms.Find(result.Mechanism).IsSlowToStart).OrderBy(result => result.P50)];
         var comparisons = new List<Comparison>();
         foreach (var (faster, slower) in order.Zip(order.Skip(1)))
         {

@@ -37,7 +37,7 @@ public sealed record BenchmarkPlan(IReadOnlyList<BenchmarkCase> Cases, Benchmark
     public static BenchmarkPlan Quick(params IReadOnlyList<string> mechanisms)
     {
         var all = Of(mechanisms, [Placement.OneCpu, Placement.TwoCpus], [8, RankedBytes, 64 * 1024], BenchmarkOptions.Quick with { Runs = 2 }, repetitions: 7);
-        bool IsMeant(BenchmarkCase one) => MeasuredMechanisms.Find(one.Mechanism) is RecordedMechanism
+        bool IsMeant(BenchmarkCase one) => !MeasuredMechanisms.Find(one.Mechanism).IsSlowToStart
             ? one.Metric == Metric.Latency || one.Bytes >= RankedBytes
             : one is { Metric: Metric.Latency, Bytes: RankedBytes };
         return all with { Cases = [.. all.Cases.Where(IsMeant)] };
@@ -54,7 +54,7 @@ public sealed record BenchmarkPlan(IReadOnlyList<BenchmarkCase> Cases, Benchmark
                    from bytes in sizes.Union(measured.Select(OnlySize).OfType<int>()).Order()
                    from mechanism in measured
                    where (sizes.Contains(bytes) && mechanism.Sizes?.Contains(bytes) != false) || OnlySize(mechanism) == bytes
-                   where placement != Placement.Unpinned || (mechanism is RecordedMechanism && (UnpinnedSizes.Contains(bytes) || OnlySize(mechanism) == bytes))
+                   where placement != Placement.Unpinned || (!mechanism.IsSlowToStart && (UnpinnedSizes.Contains(bytes) || OnlySize(mechanism) == bytes))
                    select new BenchmarkCase(mechanism.Name, bytes, placement, metric),
             ],
             options,

@@ -137,6 +137,15 @@ public class ChartTests
     }
 
     [Fact]
+    public void Series_of_one_mechanism_in_one_chart_have_its_colour_and_markers_of_their_own()
+    {
+        var styles = MechanismColour.StylesOf([".NET lock (an object)", ".NET Lock", "pipe, one CPU", "pipe, two CPUs"]);
+        Assert.Equal(4, styles.Select(style => (style.Dash, style.Symbol)).Distinct().Count());
+        Assert.Equal(MechanismColour.Of("pipe"), styles[3].Colour);
+        Assert.Equal(styles[0].Colour, styles[1].Colour);
+    }
+
+    [Fact]
     public void Percentiles_reach_to_the_last_value()
     {
         var chart = Chart.ByPercentile("How long?", Axis.Log("time", "µs"), ("pipe", Enumerable.Range(1, 1000).Select(i => (double)i)), ("nothing", []));

@@ -12,8 +12,8 @@ internal sealed record DotNetMechanism(string Name) : MeasuredMechanism(Name)
 {
     private const string Lines = $"{nameof(Ipc)}.{nameof(Measurement)}.{nameof(DotNetClasses)}.{nameof(DotNetPair)}.{nameof(DotNetPair.Run)}(args);";
 
-    /// <summary>It takes a few tenths of a second to start a pair.</summary>
-    internal override int MostRuns => 3;
+    /// <summary>Each side is a .NET program.</summary>
+    internal override bool IsSlowToStart => true;
 
     /// <inheritdoc/>
     internal override IReadOnlyList<int> Sizes => [BenchmarkPlan.RankedBytes, 64 * 1024];

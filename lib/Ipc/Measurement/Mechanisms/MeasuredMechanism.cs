@@ -22,8 +22,8 @@ internal abstract record MeasuredMechanism(string Name)
     /// <summary>The limit of the machine that its latency is set beside.</summary>
     internal bool IsBoundByCacheLines => Spins;
 
-    /// <summary>How many pairs of processes measure a case at most.</summary>
-    internal virtual int MostRuns => int.MaxValue;
+    /// <summary>Whether to start a pair takes tenths of a second, so that few are started: no ranking, and no measurement that does not need it.</summary>
+    internal virtual bool IsSlowToStart => false;
 
     /// <summary>The sizes at which a whole run measures it; <c>null</c> for all.</summary>
     internal virtual IReadOnlyList<int>? Sizes => null;
