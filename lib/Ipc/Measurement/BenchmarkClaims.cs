@@ -83,7 +83,8 @@ internal static class BenchmarkClaims
             : Undecided(seen, isWhole: contests.Count == questions.Length);
     }
 
-    private static bool ToldNothing(Contest contest) => contest.Others.All(one => one is { IsSlower: false, IsFaster: false, IsLevel: false });
+    /// <summary>Whether there was somebody to be told from, and none was.</summary>
+    private static bool ToldNothing(Contest contest) => contest.Others.Count > 0 && contest.Others.All(one => one is { IsSlower: false, IsFaster: false, IsLevel: false });
 
     private static IReadOnlyList<Placement> Placements => Benchmark.Cpus > 1 ? [Placement.OneCpu, Placement.TwoCpus] : [Placement.OneCpu];
 

@@ -22,6 +22,9 @@ public record MemoryMapping(
     /// <summary>The first address, in hexadecimal.</summary>
     public string Address => $"0x{Start:x}";
 
+    /// <summary>The address behind the last.</summary>
+    internal ulong End => Start + (ulong)Bytes;
+
     /// <summary>Whether other processes see what is written there: MAP_SHARED.</summary>
     [Column(Hidden = true)]
     public bool IsShared => Permissions[3] == 's';
@@ -31,6 +34,8 @@ public record MemoryMapping(
     /// <exception cref="PosixException">ENOENT: there is no such process. EACCES: it may not be traced.</exception>
     public static IReadOnlyList<MemoryMapping> AllOf(int pid) =>
         [.. ProcFile.ReadText($"/proc/{pid}/maps").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+
+    internal bool Contains(ulong address) => address >= Start && address < End;
 
     internal static MemoryMapping Parse(string line)
     {

@@ -35,7 +35,8 @@ internal static class KilledTransfer
         victim.Send(Signal.SIGKILL);
         victim.Wait(); // what the kernel does at a process's end, waking others included, it has done by now
         gone.Value = 1;
-        var hang = Await(() => HasEnded(survivor) ? "ended" : Blocked(survivor)?.Start == before.Start ? "blocked" : null, mechanism, writer, reader) == "blocked" ? HangReport.Of(survivor.Pid) : null;
+        Await(() => HasEnded(survivor) || Blocked(survivor)?.Start == before.Start ? survivor : null, mechanism, writer, reader);
+        var hang = HasEnded(survivor) ? null : HangReport.Of(survivor.Pid);
         if (hang is null)
         {
             survivor.Wait();
@@ -119,7 +120,7 @@ internal static class KilledTransfer
 
     private static bool HasEnded(ChildProcess child) => ProcessStat.Find(child.Pid) is null or { State: ProcessState.Zombie or ProcessState.Dead };
 
-    /// <summary>Waits for a state: what it is described by, as soon as it is there.</summary>
+    /// <summary>Waits until there is something, and returns it.</summary>
     private static T Await<T>(Func<T?> state, Mechanism mechanism, ChildProcess writer, ChildProcess reader)
         where T : class
     {

@@ -72,7 +72,7 @@ public sealed class ProcessStatusTests
         word.Value = 1;
         var address = (ulong)word.Address;
 
-        var mapping = MemoryMapping.AllOf(Environment.ProcessId).Single(mapping => address >= mapping.Start && address < mapping.Start + (ulong)mapping.Bytes);
+        var mapping = MemoryMapping.AllOf(Environment.ProcessId).Single(mapping => mapping.Contains(address));
         var use = MemoryUse.At(Environment.ProcessId, address)!;
 
         Assert.True(mapping.IsShared);

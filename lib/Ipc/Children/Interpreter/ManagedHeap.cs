@@ -62,20 +62,18 @@ internal static class ManagedHeap
         return bytes > 0 && found.Count == 1 ? ((nint)found[0].Start, (nint)bytes) : null;
     }
 
-    private static ulong End(MemoryMapping mapping) => mapping.Start + (ulong)mapping.Bytes;
-
     /// <summary>Whether anonymous mappings without a gap begin and end just there.</summary>
     private static bool IsOneRun(IReadOnlyList<MemoryMapping> all, ulong start, ulong end)
     {
         var at = start;
-        foreach (var mapping in all.Where(mapping => mapping.Start >= start && End(mapping) <= end))
+        foreach (var mapping in all.Where(mapping => mapping.Start >= start && mapping.End <= end))
         {
             if (mapping.Start != at || mapping.Path.Length > 0)
             {
                 return false;
             }
 
-            at = End(mapping);
+            at = mapping.End;
         }
 
         return at == end;
