@@ -9,11 +9,14 @@ namespace Ipc.Measurement;
 internal static class BenchmarkClaims
 {
     private const string Chapter = "13-which-is-fastest";
-    private const int Small = 64, Large = 64 * 1024, Repetitions = 7, MoreRepetitions = 21;
+    private const int Small = 64, Large = 64 * 1024, Repetitions = 7;
     private const string Pipe = "pipe", MappedFile = "mmap'd file", PosixMemory = "shared memory, POSIX", SystemVMemory = "shared memory, System V", ByFutex = ", futex", BySpinning = ", spinning";
 
     /// <summary>Many short measurements tell more than few long ones: what differs from process to process is in each of them.</summary>
     private static readonly BenchmarkOptions Short = new() { Runs = 1, Samples = 150, WarmUp = 20, Batches = 8, TimeLimit = TimeSpan.FromMilliseconds(20) };
+
+    /// <summary>How many rounds a contest has that left something open with fewer.</summary>
+    private static readonly int[] MoreRepetitions = [21, 63];
 
     /// <summary>Some times what it takes on a quiet machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
@@ -84,7 +87,10 @@ internal static class BenchmarkClaims
     }
 
     /// <summary>Whether there was somebody to be told from, and none was.</summary>
-    private static bool ToldNothing(Contest contest) => contest.Others.Count > 0 && contest.Others.All(one => one is { IsSlower: false, IsFaster: false, IsLevel: false });
+    private static bool ToldNothing(Contest contest) => contest.Others.Count > 0 && contest.Others.All(IsOpen);
+
+    /// <summary>Whether two could not be told apart, and were not as fast as each other either.</summary>
+    private static bool IsOpen(Comparison one) => one is { IsSlower: false, IsFaster: false, IsLevel: false };
 
     private static IReadOnlyList<Placement> Placements => Benchmark.Cpus > 1 ? [Placement.OneCpu, Placement.TwoCpus] : [Placement.OneCpu];
 
@@ -95,8 +101,8 @@ internal static class BenchmarkClaims
         seen);
 
     /// <summary>
-    /// Holds one contest after the other, until those that were held decide, or there is no more time. Those that told nothing are held
-    /// once more at the end, with more rounds: their intervals were too wide, and more rounds make them narrower.
+    /// Holds one contest after the other, until those that were held decide, or there is no more time. Those that left something open
+    /// are held again at the end, with more rounds: their intervals were too wide, and more rounds make them narrower.
     /// </summary>
     private static List<Contest> Hold(IReadOnlyList<Question> questions, Func<IReadOnlyList<Contest>, bool> isDecided)
     {
@@ -120,11 +126,14 @@ internal static class BenchmarkClaims
                 held.Add(Ask(questions[i], Repetitions));
             }
 
-            for (var i = 0; i < held.Count && !isDecided(held); i++)
+            foreach (var repetitions in MoreRepetitions)
             {
-                if (ToldNothing(held[i]))
+                for (var i = 0; i < held.Count && !isDecided(held); i++)
                 {
-                    held[i] = Ask(questions[i], MoreRepetitions);
+                    if (held[i].Others.Any(IsOpen))
+                    {
+                        held[i] = Ask(questions[i], repetitions);
+                    }
                 }
             }
         }

@@ -104,7 +104,7 @@ internal sealed class StopHandler
         if (stop.Position is Ptrace.Position.Entry or Ptrace.Position.Seccomp)
         {
             // Only those calls: in another one the sixth register may hold what a marked one has left there.
-            tracee.InOwnCall = stop.Arguments.Sixth == ChildInterpreter.OwnCall && SystemCallNumbers.Marked.Contains(stop.Number);
+            tracee.InOwnCall = stop.Arguments.Sixth == OwnCalls.Mark && SystemCallNumbers.Marked.Contains(stop.Number);
             if (!tracee.InOwnCall)
             {
                 tracee.BrokenOff = null;

@@ -1,25 +1,27 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ipc.Native;
 
-namespace Ipc.Children;
+namespace Ipc.Children.Interpreter;
 
-/// <summary>The compiled code that children run, and its addresses. Touching it compiles the interpreter, before any fork.</summary>
+/// <summary>The compiled code that children run, and its addresses. Touching it compiles that code, before any fork.</summary>
 internal static unsafe class ChildCode
 {
     static ChildCode()
     {
-        foreach (var method in typeof(Interpreter.ChildInterpreter).GetMethods(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public))
+        Type[] run = [typeof(ChildStart), typeof(ChildInterpreter), typeof(StepNotes), typeof(SignalNotes), typeof(OwnCalls)];
+        foreach (var method in run.SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic)))
         {
             RuntimeHelpers.PrepareMethod(method.MethodHandle);
         }
 
-        Interpreter.ChildInterpreter.HandlerImage = (Interpreter.ImageHeader**)NativeMemory.AllocZeroed((nuint)sizeof(nint));
-        CloneEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.CloneEntry;
-        NestedEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.NestedEntry;
-        ThreadEntry = (nint)(delegate*<Interpreter.ChildInterpreter.StartArgument*, int>)&Interpreter.ChildInterpreter.ThreadEntry;
-        StepHandler = (nint)(delegate*<int, int*, void*, void>)&Interpreter.ChildInterpreter.HandleBySteps;
-        SignalHandler = (nint)(delegate*<int, int*, void*, void>)&Interpreter.ChildInterpreter.HandleSignal;
+        SignalNotes.Image = (ImageHeader**)NativeMemory.AllocZeroed((nuint)sizeof(nint));
+        CloneEntry = (nint)(delegate*<ChildStart.Argument*, int>)&ChildStart.Clone;
+        NestedEntry = (nint)(delegate*<ChildStart.Argument*, int>)&ChildStart.Nested;
+        ThreadEntry = (nint)(delegate*<ChildStart.Argument*, int>)&ChildStart.Thread;
+        StepHandler = (nint)(delegate*<int, int*, void*, void>)&SignalNotes.LeaveAndRun;
+        SignalHandler = (nint)(delegate*<int, int*, void*, void>)&SignalNotes.Leave;
     }
 
     internal static nint CloneEntry { get; }
@@ -32,7 +34,7 @@ internal static unsafe class ChildCode
 
     internal static nint StepHandler { get; }
 
-    internal static Interpreter.LibcTable Table() => new()
+    internal static LibcTable Table() => new()
     {
         ClockGettime = Libc.Address("clock_gettime"),
         ErrnoLocation = Libc.Address("__errno_location"),

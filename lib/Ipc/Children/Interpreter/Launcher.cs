@@ -85,7 +85,7 @@ internal sealed unsafe partial class Launcher
         ulong* before = stackalloc ulong[16];
         new Span<ulong>(all, 16).Fill(ulong.MaxValue);
         _ = SetSignalMask(SIG_SETMASK, all, before);
-        *ChildInterpreter.HandlerImage = image.Header;
+        *SignalNotes.Image = image.Header;
         var launched = ForkAndRun(image.Header, fork);
         _ = SetSignalMask(SIG_SETMASK, before, null);
         return launched.Pid > 0 ? launched : throw new PosixException("fork", (Errno)(-launched.Pid));
@@ -95,18 +95,18 @@ internal sealed unsafe partial class Launcher
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static Launched ForkAndRun(ImageHeader* image, nint fork)
     {
-        var called = ChildInterpreter.Now(&image->Libc);
+        var called = OwnCalls.Now(&image->Libc);
         var pid = ((delegate*<int>)fork)();
         if (pid == 0)
         {
-            ChildInterpreter.Enter(image);
+            ChildStart.Enter(image);
             while (true)
             {
                 ChildInterpreter.Run(image, 0);
             }
         }
 
-        var returned = ChildInterpreter.Now(&image->Libc);
+        var returned = OwnCalls.Now(&image->Libc);
         return new Launched(pid > 0 ? pid : -*((delegate*<int*>)image->Libc.ErrnoLocation)(), called, returned);
     }
 
@@ -114,16 +114,16 @@ internal sealed unsafe partial class Launcher
     {
         // The stack must outlive the child where the parent does not wait for it: the image's owner keeps it.
         var stack = image.Stack(StackBytes);
-        var argument = (ChildInterpreter.StartArgument*)stack;
+        var argument = (ChildStart.Argument*)stack;
         *argument = new() { Image = image.Header, Instruction = 0 };
         ulong* all = stackalloc ulong[16];
         ulong* before = stackalloc ulong[16];
         new Span<ulong>(all, 16).Fill(ulong.MaxValue);
         _ = SetSignalMask(SIG_SETMASK, all, before);
-        var called = ChildInterpreter.Now(&image.Header->Libc);
+        var called = OwnCalls.Now(&image.Header->Libc);
         var pid = CloneProcess(ChildCode.CloneEntry, stack + StackBytes, (int)flags | (int)Signal.SIGCHLD, (nint)argument);
         var error = (Errno)Marshal.GetLastPInvokeError();
-        var returned = ChildInterpreter.Now(&image.Header->Libc);
+        var returned = OwnCalls.Now(&image.Header->Libc);
         _ = SetSignalMask(SIG_SETMASK, before, null);
         return pid > 0 ? new Launched(pid, called, returned) : throw new PosixException("clone", error, $"0x{flags:x}");
     }

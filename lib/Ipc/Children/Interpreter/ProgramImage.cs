@@ -57,7 +57,7 @@ internal sealed unsafe class ProgramImage : IDisposable
 
         foreach (var (argument, instruction, name) in program.Threads)
         {
-            *(ChildInterpreter.StartArgument*)(image + dataAt + argument) = new() { Image = Header, Instruction = instruction, Name = name };
+            *(ChildStart.Argument*)(image + dataAt + argument) = new() { Image = Header, Instruction = instruction, Name = name };
         }
     }
 
