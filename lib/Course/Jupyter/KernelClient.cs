@@ -9,7 +9,7 @@ namespace Course.Jupyter;
 /// <summary>A front end of our own for one kernel process: starts it, runs cells one by one, and ends it with all that it started.</summary>
 internal sealed class KernelClient : IDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2), Tick = TimeSpan.FromMilliseconds(20), Grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2), Tick = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1), AskAgainForOutputs = TimeSpan.FromMilliseconds(100), Reconnect = TimeSpan.FromMilliseconds(20);
     private const int LinesOfLastWords = 12, MessagesAtOnce = 100;
     private readonly ConnectionFile connection = ConnectionFile.OnLoopback();
@@ -37,6 +37,12 @@ internal sealed class KernelClient : IDisposable
     }
 
     internal int Pid => process.Id;
+
+    /// <summary>What <see cref="Grace"/> is unless told otherwise.</summary>
+    internal static TimeSpan UsualGrace => TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a cell that was interrupted may still take before its kernel is killed.</summary>
+    internal TimeSpan Grace { get; init; } = UsualGrace;
 
     /// <summary>Waits until the kernel answers and its outputs arrive here.</summary>
     /// <exception cref="CourseException">It ended, or does not answer in time.</exception>

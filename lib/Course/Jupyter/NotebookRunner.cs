@@ -9,7 +9,8 @@ internal readonly record struct CellProgress(string FileName, int CellNumber, in
 
 /// <summary>Runs notebooks, each in a fresh kernel, as any Jupyter front end would: through the protocol.</summary>
 /// <param name="cellTimeout">How long one cell may take.</param>
-internal sealed class NotebookRunner(TimeSpan cellTimeout)
+/// <param name="grace">How long a cell that was interrupted may still take before its kernel is killed; <c>null</c> for the usual 10 s.</param>
+internal sealed class NotebookRunner(TimeSpan cellTimeout, TimeSpan? grace = null)
 {
     /// <summary>Runs every code cell in order; stops at the first unexpected error.</summary>
     internal ExecutedNotebook Run(Notebook notebook, Action<CellProgress> progress, CancellationToken cancelled)
@@ -20,7 +21,8 @@ internal sealed class NotebookRunner(TimeSpan cellTimeout)
         CellFailure? failure = null;
         try
         {
-            using var kernel = new KernelClient(Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!);
+            var folder = Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!;
+            using var kernel = new KernelClient(folder) { Grace = grace ?? KernelClient.UsualGrace };
             kernel.WaitUntilReady(cancelled);
             for (var i = 0; i < cells.Count && failure is null; i++)
             {

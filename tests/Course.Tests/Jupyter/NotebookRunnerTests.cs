@@ -80,7 +80,7 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public void A_kernel_that_a_cell_stops_does_not_answer_and_is_killed()
     {
-        var run = Run(TimeSpan.FromSeconds(5), "System.Diagnostics.Process.Start(\"sh\", [\"-c\", $\"kill -STOP {Environment.ProcessId}\"]).WaitForExit();");
+        var run = Run(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), "System.Diagnostics.Process.Start(\"sh\", [\"-c\", $\"kill -STOP {Environment.ProcessId}\"]).WaitForExit();");
         Assert.Equal("test.ipynb, cell 1: it did not end within 5 s; it did not stop when interrupted, and its kernel was killed", run.Failure!.ToString());
     }
 
@@ -168,9 +168,11 @@ public sealed class NotebookRunnerTests : IDisposable
 
     private ExecutedNotebook Run(params string[] cells) => Run(TimeSpan.FromMinutes(2), cells);
 
-    private ExecutedNotebook Run(TimeSpan timeout, params string[] cells)
+    private ExecutedNotebook Run(TimeSpan timeout, params string[] cells) => Run(timeout, null, cells);
+
+    private ExecutedNotebook Run(TimeSpan timeout, TimeSpan? grace, params string[] cells)
     {
         var notebook = new Notebook(Path.Combine(folder.FullName, "test.ipynb"), [.. cells.Select((source, i) => new Cell($"c{i}", CellKind.Code, source))]);
-        return new NotebookRunner(timeout).Run(notebook, _ => { }, TestContext.Current.CancellationToken);
+        return new NotebookRunner(timeout, grace).Run(notebook, _ => { }, TestContext.Current.CancellationToken);
     }
 }
