@@ -11,6 +11,9 @@ public sealed class ColumnAttribute(string heading = "") : Attribute
     /// <summary>The unit that every value of the column has, such as "bytes" or "µs"; empty where there is none.</summary>
     public string Unit { get; init; } = "";
 
+    /// <summary>The integers of the column are counts, and large ones are shown with thousands set apart. Those with a unit always are; a pid never is.</summary>
+    public bool IsCount { get; init; }
+
     /// <summary>The column is left out of tables; the value stays reachable from code.</summary>
     public bool Hidden { get; init; }
 }

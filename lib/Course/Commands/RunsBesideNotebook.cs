@@ -9,10 +9,10 @@ namespace Course.Commands;
 internal static class RunsBesideNotebook
 {
     private const string Charts =
-        """
+        $"""
         ## What takes how long?
 
-        The smallest and the largest messages that both have measured. The bars are 95 % intervals; where they overlap, the two cannot be told apart. They hold what differs between pairs of processes within a run, and not what changes from one run of a machine to its next.
+        The smallest and the largest messages that both have measured. The bars are {RunsBeside.Intervals}; where they overlap, the two cannot be told apart. They hold what differs between pairs of processes within a run, and not what changes from one run of a machine to its next.
         """;
 
     internal static Notebook Of(string first, string second, IReadOnlyList<string> mechanisms, RunsBeside beside) => new(Path.Combine(Repository.Root, "notebooks", "compare.ipynb"),

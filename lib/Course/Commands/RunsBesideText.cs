@@ -28,7 +28,7 @@ internal sealed class RunsBesideText(TextWriter writer)
         foreach (var same in beside.Rows.GroupBy(row => (row.Placement, row.Metric, row.Bytes)))
         {
             writer.WriteLine();
-            writer.WriteLine($"{BenchText.What(same.Key.Metric)}, {BenchText.Size(same.Key.Bytes)}, {BenchText.Where(same.Key.Placement)}: p50 in µs, with 95 % intervals{(same.All(row => row.FirstTail is null) ? "" : "; p99.9")}");
+            writer.WriteLine($"{BenchText.What(same.Key.Metric)}, {BenchText.Size(same.Key.Bytes)}, {BenchText.Where(same.Key.Placement)}: p50 in µs, with {RunsBeside.Intervals}{(same.All(row => row.FirstTail is null) ? "" : "; p99.9")}");
             foreach (var row in same)
             {
                 writer.WriteLine($"{row.Mechanism,-NameWidth}{Interval(row.First, row.FirstLow, row.FirstHigh),24}{Interval(row.Second, row.SecondLow, row.SecondHigh),24}{Ratio(row.Ratio),8}  {row.Outcome,-19}{Tails(row)}".TrimEnd());

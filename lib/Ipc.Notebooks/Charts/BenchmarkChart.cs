@@ -71,7 +71,7 @@ internal static class BenchmarkChart
                 (beside.First, [.. shown.Select((row, i) => new SeriesPoint(i, row.First, row.FirstLow, row.FirstHigh))]),
                 (beside.Second, [.. shown.Select((row, i) => new SeriesPoint(i, row.Second, row.SecondLow, row.SecondHigh))]),
             ],
-            $"Bars: 95 % intervals of the median. {Machine(beside.First, beside, fact => fact.First)}; {Machine(beside.Second, beside, fact => fact.Second)}. Drawn on");
+            $"Bars: {RunsBeside.Intervals}. {Machine(beside.First, beside, fact => fact.First)}; {Machine(beside.Second, beside, fact => fact.Second)}. Drawn on");
     }
 
     /// <summary>Each run's machine: a chart of two machines is not of the one that draws it.</summary>

@@ -7,7 +7,7 @@ internal static class FiguresTable
     public static TableModel Of(IReadOnlyList<string> heads, IEnumerable<object?[]> rows)
     {
         var values = rows.ToList();
-        var formats = heads.Select((_, i) => ColumnFormat.For("", [.. values.Select(row => row[i])], default) with { Grouped = true }).ToList();
+        var formats = heads.Select((_, i) => ColumnFormat.For("", [.. values.Select(row => row[i])], default, isCount: true)).ToList();
         return new TableModel("", heads, [.. values.Select(row => (IReadOnlyList<Cell>)[.. heads.Select((_, i) => formats[i].Format(row[i]))])]);
     }
 }

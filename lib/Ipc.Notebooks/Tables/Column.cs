@@ -6,7 +6,8 @@ namespace Ipc.Notebooks;
 /// <param name="Property">The property.</param>
 /// <param name="Heading">Its words, without the unit.</param>
 /// <param name="Unit">The unit of all its values, or empty.</param>
-internal sealed record Column(PropertyInfo Property, string Heading, string Unit)
+/// <param name="IsCount">Whether its integers are counts.</param>
+internal sealed record Column(PropertyInfo Property, string Heading, string Unit, bool IsCount)
 {
     /// <summary>The columns of a record type in the order of their declaration, those of its base first.</summary>
     public static IReadOnlyList<Column> Of(Type type) =>
@@ -19,7 +20,8 @@ internal sealed record Column(PropertyInfo Property, string Heading, string Unit
             .Select(pair => new Column(
                 pair.property,
                 pair.attribute is { Heading.Length: > 0 } named ? named.Heading : Words.Of(pair.property.Name),
-                pair.attribute?.Unit ?? ""))];
+                pair.attribute?.Unit ?? "",
+                pair.attribute is { IsCount: true }))];
 
     /// <summary>The value of the property, or <c>null</c> where this record's type does not have it.</summary>
     public object? Read(object record) =>

@@ -17,7 +17,8 @@ internal sealed record ColumnFormat(string Unit, DurationUnit Duration, int Deci
     /// <param name="unit">The unit that the column declares, or empty.</param>
     /// <param name="values">The values.</param>
     /// <param name="origin">The earliest moment of the whole table.</param>
-    public static ColumnFormat For(string unit, IReadOnlyList<object?> values, MonotonicTime origin)
+    /// <param name="isCount">Whether integers are quantities although they have no unit.</param>
+    public static ColumnFormat For(string unit, IReadOnlyList<object?> values, MonotonicTime origin, bool isCount = false)
     {
         var durations = values.OfType<TimeSpan>().ToList();
         var isMoment = values.Any(value => value is MonotonicTime);
@@ -25,7 +26,7 @@ internal sealed record ColumnFormat(string Unit, DurationUnit Duration, int Deci
         var shown = unit.Length > 0 ? unit : durations.Count > 0 || isMoment ? chosen.Symbol : "";
         var fractions = values.Where(value => value is double or float or decimal)
             .Select(value => Convert.ToDouble(value, CultureInfo.InvariantCulture)).Where(double.IsFinite).ToList();
-        return new ColumnFormat(shown, chosen, DecimalsFor(fractions), unit.Length > 0, origin);
+        return new ColumnFormat(shown, chosen, DecimalsFor(fractions), isCount || unit.Length > 0, origin);
     }
 
     /// <summary>One value as a cell.</summary>

@@ -12,7 +12,7 @@ internal static class TableReader
         var origin = Origin(properties.Select(property => property.value));
         var rows = properties.Select(property =>
         {
-            var format = ColumnFormat.For(property.column.Unit, [property.value], origin);
+            var format = ColumnFormat.For(property.column.Unit, [property.value], origin, property.column.IsCount);
             return (IReadOnlyList<Cell>)[new Cell(Head(property.column.Heading, format.Unit)), format.Format(property.value)];
         });
         return new TableModel(caption, ["property", "value"], [.. rows], RowsHaveHeads: true);
@@ -30,7 +30,7 @@ internal static class TableReader
         var columns = types.SelectMany(Column.Of).DistinctBy(column => (column.Property.DeclaringType, column.Property.Name)).ToList();
         var values = columns.Select(column => records.Select(column.Read).ToList()).ToList();
         var origin = Origin(values.SelectMany(column => column));
-        var formats = columns.Select((column, i) => ColumnFormat.For(column.Unit, values[i], origin)).ToList();
+        var formats = columns.Select((column, i) => ColumnFormat.For(column.Unit, values[i], origin, column.IsCount)).ToList();
 
         var heads = columns.Select((column, i) => Head(column.Heading, formats[i].Unit));
         var rows = records.Select((_, row) => columns.Select((_, i) => formats[i].Format(values[i][row])));

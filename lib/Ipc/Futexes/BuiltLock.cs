@@ -12,11 +12,11 @@ namespace Ipc.Futexes;
 /// <param name="Expected">What the counter is if no turn was lost.</param>
 public sealed record BuiltLock(
     string Lock,
-    [property: Column("turns each")] int Turns,
-    [property: Column("futex calls alone")] int Alone,
-    [property: Column("futex calls together")] int Together,
-    long Counted,
-    long Expected) : IObservation
+    [property: Column("turns each", IsCount = true)] int Turns,
+    [property: Column("futex calls alone", IsCount = true)] int Alone,
+    [property: Column("futex calls together", IsCount = true)] int Together,
+    [property: Column(IsCount = true)] long Counted,
+    [property: Column(IsCount = true)] long Expected) : IObservation
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

@@ -4,7 +4,7 @@ namespace Ipc.Futexes;
 /// <param name="Lock">The lock.</param>
 /// <param name="Acquisitions">How often it was taken and given back.</param>
 /// <param name="FutexCalls">How many futex calls the kernel counted meanwhile; where there were some, the fewest of several tries.</param>
-public sealed record UncontendedLock(string Lock, int Acquisitions, [property: Column("futex calls")] int FutexCalls) : IObservation
+public sealed record UncontendedLock(string Lock, [property: Column(IsCount = true)] int Acquisitions, [property: Column("futex calls", IsCount = true)] int FutexCalls) : IObservation
 {
     private const int MostTries = 5;
 

@@ -10,12 +10,21 @@ namespace Ipc.Measurement;
 internal static class Bootstrap
 {
     private const int Draws = 4000, Seed = 20_240_613;
+
+    /// <summary>The fewest values that can have an interval of 95 %. All of n values lie on one side of the median in 2 of 2^n cases: of five in more than 6 of 100.</summary>
+    internal const int Fewest = 6;
+
     private const double Normal = 1.959964; // of the normal distribution 95 % lie so many standard deviations from its middle
 
-    /// <summary>The interval of 95 % confidence for the median.</summary>
-    /// <param name="values">The values: 2 or more.</param>
+    /// <summary>The interval of 95 % confidence for the median; of fewer than <see cref="Fewest"/> values it goes from the lowest to the highest, and has less.</summary>
+    /// <param name="values">The values: 1 or more.</param>
     internal static (double Low, double High) OfMedian(IReadOnlyList<double> values)
     {
+        if (values.Count < Fewest)
+        {
+            return (values.Min(), values.Max());
+        }
+
         var random = new Random(Seed);
         var drawn = new double[values.Count];
         var medians = new double[Draws];

@@ -2,14 +2,14 @@ using Ipc.Measurement.Mechanisms;
 
 namespace Ipc.Measurement;
 
-/// <summary>What nothing on this machine can be faster than, measured in the same run as all the rest.</summary>
+/// <summary>What the least costs on this machine that a message can need, measured in the same run as all the rest: a yardstick for every mechanism.</summary>
 /// <param name="ClockStep">The smallest difference that two readings of CLOCK_MONOTONIC had.</param>
 /// <param name="ClockCost">What a time has in it of the clock: two readings of the clock and nothing between them, the median.</param>
 /// <param name="Sample">What a sample costs beside what it times: two readings of the clock and the bookkeeping, seen by the loop of all measurements with nothing to time.</param>
 /// <param name="SampleFaults">How many page faults that loop had in all its turns: with none, it cannot have allocated memory.</param>
 /// <param name="NullCall">A system call that does nearly nothing, getppid(2): the median of 16 in a row.</param>
 /// <param name="ContextSwitch">Half a round trip of one word through futexes on one CPU: one process falls asleep, and the other runs. It includes two system calls. The median of the fastest of several pairs of processes.</param>
-/// <param name="CacheLine">A word that one CPU writes and the other, spinning, sees: half a round trip. <c>null</c> with one CPU.</param>
+/// <param name="CacheLine">A word that one CPU writes and the other, spinning, sees: half a round trip. The median of the fastest of several pairs of processes; <c>null</c> with one CPU.</param>
 /// <param name="Copies">How fast memory is copied by one process, by size.</param>
 public sealed record MachineLimits(
     [property: Column("clock, step", Unit = "ns")] double ClockStep,
@@ -37,7 +37,7 @@ public sealed record MachineLimits(
             sample.Faults,
             LimitProgram.NullCall(),
             words.Min() * 1000 / 2,
-            Benchmark.Cpus > 1 ? LimitProgram.CacheLine() : null,
+            Benchmark.Cpus > 1 ? Enumerable.Range(0, Pairs).Min(_ => LimitProgram.CacheLine()) : null,
             [.. MemoryCopy.Sizes.Select(LimitProgram.Copy)]);
     }
 

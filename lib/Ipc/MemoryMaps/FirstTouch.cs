@@ -13,7 +13,7 @@ public sealed record FirstTouch(
     string Mapping,
     int Pages,
     [property: Column("faults in mmap")] long FaultsAtMap,
-    [property: Column("faults at the first write")] long FaultsAtWrite,
+    [property: Column("faults at the first write", IsCount = true)] long FaultsAtWrite,
     [property: Column("at the second")] long FaultsAtSecondWrite) : IObservation
 {
     /// <summary>Maps anonymous memory and writes to all of it twice.</summary>

@@ -16,7 +16,7 @@ namespace Ipc.MemoryMaps;
 public sealed record HugePages(
     string Asked,
     [property: Column("mapped", Unit = "bytes")] long Bytes,
-    [property: Column("faults at the first write")] long? Faults,
+    [property: Column("faults at the first write", IsCount = true)] long? Faults,
     [property: Column("huge pages")] long? HugePageCount,
     [property: Column("size of one", Unit = "bytes")] long HugePageBytes,
     [property: Column("not observed, since")] string? Missing) : IObservation

@@ -14,7 +14,7 @@ public sealed record VforkSuspension(
     [property: Column(Unit = "ms")] TimeSpan ChildLived,
     [property: Column(Unit = "ms")] TimeSpan ParentHeld,
     bool ReturnedAfterChild,
-    long OtherThreadTurns) : IObservation
+    [property: Column(IsCount = true)] long OtherThreadTurns) : IObservation
 {
     /// <summary>Vforks a child that sleeps for a time and ends, while another thread of the parent counts.</summary>
     /// <param name="sleep">How long the child sleeps.</param>

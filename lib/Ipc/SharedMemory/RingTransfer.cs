@@ -14,9 +14,9 @@ namespace Ipc.SharedMemory;
 public sealed record RingTransfer(
     RingProtocol Protocol,
     [property: Column("CPUs")] int Cpus,
-    long Messages,
-    [property: Column("torn")] long Torn,
-    [property: Column("lost")] long Lost,
+    [property: Column(IsCount = true)] long Messages,
+    [property: Column(IsCount = true)] long Torn,
+    [property: Column(IsCount = true)] long Lost,
     [property: Column("the first that is torn")] string Example) : IObservation
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -100,7 +100,7 @@ internal sealed partial class DescriptorTracker
     }
 
     /// <summary>sendto, to a socket by its name.</summary>
-    internal void SendTo(int tid, string name, long bytes, MonotonicTime began) => Put(names.GetValueOrDefault(name)?.From, tid, bytes, began);
+    internal void SendTo(int tid, string name, long bytes, MonotonicTime began) => Put(names.GetValueOrDefault(name)?.From, new Piece(tid, began, began, bytes));
 
     private static End NewEnd(SocketKind kind) => new() { IsMessages = kind != SocketKind.Stream, IsDatagram = kind == SocketKind.Datagram };
 

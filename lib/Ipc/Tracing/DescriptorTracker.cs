@@ -91,7 +91,8 @@ internal sealed partial class DescriptorTracker
     }
 
     /// <summary>So many bytes went in.</summary>
-    internal void Write(int pid, int tid, int fd, long bytes, MonotonicTime began, int? passed = null) => Put(EndOf(pid, fd)?.Into, tid, bytes, began, passed is { } other ? EndOf(pid, other) : null);
+    internal void Write(int pid, int tid, int fd, long bytes, MonotonicTime began, MonotonicTime ended, int? passed = null) =>
+        Put(EndOf(pid, fd)?.Into, new Piece(tid, began, ended, bytes) { Passed = passed is { } other ? EndOf(pid, other) : null });
 
     /// <summary>So many bytes came out: the oldest ones, or of messages the oldest one.</summary>
     internal void Read(int pid, int tid, int fd, long bytes, MonotonicTime done, int? passed = null)
@@ -105,7 +106,7 @@ internal sealed partial class DescriptorTracker
         for (var first = true; (first || (bytes > 0 && !channel.IsMessages)) && channel.Pending.TryPeek(out var piece); first = false)
         {
             var taken = Math.Min(bytes, piece.Left);
-            if (taken > 0)
+            if (taken > 0 && !piece.IsMixed)
             {
                 transfers.Add(new Transfer(channel.Name, piece.Tid, piece.Began, tid, done, taken));
             }
@@ -131,12 +132,22 @@ internal sealed partial class DescriptorTracker
         }
     }
 
-    private static void Put(Channel? channel, int tid, long bytes, MonotonicTime began, End? passed = null)
+    private static void Put(Channel? channel, Piece written)
     {
-        if (channel is not null && (bytes > 0 || channel.IsMessages))
+        if (channel is null || (written.Left == 0 && !channel.IsMessages))
         {
-            channel.Pending.Enqueue(new Piece(tid, began, bytes) { Passed = passed });
+            return;
         }
+
+        if (!channel.IsMessages)
+        {
+            foreach (var other in channel.Pending.Where(other => other.MayMixWith(written)))
+            {
+                other.IsMixed = written.IsMixed = true;
+            }
+        }
+
+        channel.Pending.Enqueue(written);
     }
 
     private End? EndOf(int pid, int fd) => Table(pid).TryGetValue(fd, out var slot) ? slot.End : null;
@@ -155,16 +166,28 @@ internal sealed partial class DescriptorTracker
     }
 
     /// <summary>What is left of one write.</summary>
-    internal sealed class Piece(int tid, MonotonicTime began, long bytes)
+    internal sealed class Piece(int tid, MonotonicTime began, MonotonicTime ended, long bytes)
     {
+        /// <summary>PIPE_BUF: a write of at most so many bytes goes in as a whole (pipe(7)).</summary>
+        private const int AtomicBytes = 4096;
+
+        private readonly bool isAtomic = bytes <= AtomicBytes;
+        private readonly MonotonicTime ended = ended;
+
         internal int Tid { get; } = tid;
 
         internal MonotonicTime Began { get; } = began;
 
         internal long Left { get; set; } = bytes;
 
+        /// <summary>Whether its bytes may lie between those of another, so that whose bytes a read brings is not known.</summary>
+        internal bool IsMixed { get; set; }
+
         /// <summary>What a descriptor stands for that was sent along.</summary>
         internal End? Passed { get; init; }
+
+        /// <summary>Two writes at the same time, one of which goes in by pieces.</summary>
+        internal bool MayMixWith(Piece later) => later.Tid != Tid && later.Began < ended && !(isAtomic && later.isAtomic);
     }
 
     /// <summary>What a descriptor stands for: where reads take from and writes put into.</summary>

@@ -17,7 +17,7 @@ internal static partial class SystemCallTransfers
                 tracker.SendTo(step.Pid, to.Groups["name"].Value, step.Result, step.Start);
                 break;
             case "write" or "send" or "sendmsg" when numbers.Count > 0:
-                tracker.Write(step.Pid, step.Pid, numbers[0], step.Result, step.Start, PassedBy(step));
+                tracker.Write(step.Pid, step.Pid, numbers[0], step.Result, step.Start, step.End!.Value, PassedBy(step));
                 break;
             case "read" or "recv" or "recvmsg" when numbers.Count > 0 && !step.Text.Contains("MSG_PEEK", StringComparison.Ordinal):
                 tracker.Read(step.Pid, step.Pid, numbers[0], step.Result, step.End!.Value, PassedBy(step));

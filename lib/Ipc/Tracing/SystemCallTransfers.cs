@@ -92,7 +92,7 @@ internal static partial class SystemCallTransfers
         {
             return
             [
-                (start, 0, () => tracker.Write(call.Pid, call.Tid, ends.Into, bytes, start)),
+                (start, 0, () => tracker.Write(call.Pid, call.Tid, ends.Into, bytes, start, end)),
                 (end, 0, () => tracker.Read(call.Pid, call.Tid, ends.From, bytes, end)),
             ];
         }
@@ -156,7 +156,7 @@ internal static partial class SystemCallTransfers
                 {
                     if (call.Name == "sendmmsg")
                     {
-                        tracker.Write(call.Pid, call.Tid, Word(0), length, call.Start);
+                        tracker.Write(call.Pid, call.Tid, Word(0), length, call.Start, call.End!.Value);
                     }
                     else
                     {
@@ -166,7 +166,7 @@ internal static partial class SystemCallTransfers
 
                 break;
             case var name when Writes.Contains(name):
-                tracker.Write(call.Pid, call.Tid, Word(0), result, call.Start, PassedBy(call));
+                tracker.Write(call.Pid, call.Tid, Word(0), result, call.Start, call.End!.Value, PassedBy(call));
                 break;
             case var name when Reads.Contains(name) && !call.Arguments.Any(argument => argument.Text.Contains("MSG_PEEK", StringComparison.Ordinal)):
                 tracker.Read(call.Pid, call.Tid, Word(0), result, call.End!.Value, PassedBy(call));

@@ -14,7 +14,7 @@ namespace Ipc.Tracing;
 public sealed record TraceCost(
     string Tracer,
     string Wanted,
-    int Calls,
+    [property: Column(IsCount = true)] int Calls,
     [property: Column(Unit = "ms")] TimeSpan Time,
     [property: Column("times untraced")] double Ratio) : IObservation
 {

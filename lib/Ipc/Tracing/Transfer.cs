@@ -8,7 +8,7 @@ namespace Ipc.Tracing;
 /// <param name="Written">When its call began.</param>
 /// <param name="Reader">The thread that read.</param>
 /// <param name="Read">When its call had them.</param>
-/// <param name="Bytes">How many, at least one. A write may be read in pieces, and one read may take several writes.</param>
+/// <param name="Bytes">How many, at least one. A write may be read in pieces, and one read may take several writes. Writes that lay their bytes between each other's are not told: see pipe(7) on PIPE_BUF.</param>
 public sealed record Transfer(
     string Object,
     [property: Column("from")] int Writer,

@@ -35,6 +35,10 @@ public class ObservationTableTests
         Assert.Equal("virtual (bytes)\n───────────────\n          4,096", Samples.Plain(new[] { new AddressSpace(4096) }));
 
     [Fact]
+    public void The_thousands_of_a_count_are_set_apart() =>
+        Assert.Equal("calls  inode\n─────  ─────\n5,000   5000", Samples.Plain(new[] { new Counted(5000, 5000) }));
+
+    [Fact]
     public void A_hidden_property_is_left_out() => Assert.DoesNotContain("secret", Samples.Plain(Reads));
 
     [Fact]
@@ -132,6 +136,8 @@ public class ObservationTableTests
     private sealed record Coordinates(int X, int Y) : IObservation;
 
     private readonly record struct Point(int X, int Y);
+
+    private sealed record Counted([property: Column(IsCount = true)] int Calls, long Inode) : IObservation;
 
     private sealed record AddressSpace([property: Column(Unit = "bytes")] long VirtualBytes) : IObservation;
 }

@@ -27,6 +27,12 @@ public sealed class BootstrapTests
         Assert.Equal(Bootstrap.OfMedian(values), Bootstrap.OfMedian(values));
     }
 
+    [Theory]
+    [InlineData(5.0, 1.0)]
+    [InlineData(4.0, 1.0, 9.0, 2.0, 3.0)]
+    public void Too_few_values_have_no_narrower_interval_than_all_of_them(params double[] values) =>
+        Assert.Equal((values.Min(), values.Max()), Bootstrap.OfMedian(values));
+
     [Fact]
     public void The_median_of_an_even_number_lies_between_the_two_in_the_middle() => Assert.Equal(2.5, Bootstrap.Median([4, 1, 3, 2]));
 }

@@ -65,8 +65,8 @@ public sealed class DescriptorTrackerTests
     public void The_two_directions_of_a_socket_pair_do_not_mix()
     {
         tracker.SocketPair(Parent, 3, 4, Ipc.Sockets.SocketKind.Stream, closeOnExec: false);
-        tracker.Write(Parent, Parent, 3, 5, new(1));
-        tracker.Write(Parent, Parent, 4, 7, new(2));
+        tracker.Write(Parent, Parent, 3, 5, new(1), new(1));
+        tracker.Write(Parent, Parent, 4, 7, new(2), new(2));
         tracker.Read(Parent, Parent, 3, 100, new(3));
         tracker.Read(Parent, Parent, 4, 100, new(4));
         Assert.Equal([7L, 5L], tracker.Transfers.Select(transfer => transfer.Bytes));
@@ -77,8 +77,8 @@ public sealed class DescriptorTrackerTests
     {
         tracker.Pipe(Parent, 3, 4, closeOnExec: false);
         tracker.Fork(Parent, Child, sharesTable: false);
-        tracker.Write(Parent, Parent, 4, 2, new(1));
-        tracker.Write(Child, Child, 4, 3, new(2));
+        tracker.Write(Parent, Parent, 4, 2, new(1), new(1));
+        tracker.Write(Child, Child, 4, 3, new(2), new(2));
         tracker.Read(Parent, Parent, 3, 100, new(3));
         Assert.Equal([(Parent, 2L), (Child, 3L)], tracker.Transfers.Select(transfer => (transfer.Writer, transfer.Bytes)));
     }
@@ -87,7 +87,7 @@ public sealed class DescriptorTrackerTests
     private List<(int Writer, int Reader, long Bytes)> Sent(int writer, int into, int reader, int outOf)
     {
         var before = tracker.Transfers.Count;
-        tracker.Write(writer, writer, into, 5, new(1));
+        tracker.Write(writer, writer, into, 5, new(1), new(1));
         tracker.Read(reader, reader, outOf, 5, new(2));
         return [.. tracker.Transfers.Skip(before).Select(transfer => (transfer.Writer, transfer.Reader, transfer.Bytes))];
     }

@@ -186,7 +186,7 @@ public sealed class SocketTransferTests
         Connect(Client, 10, 30);
         Connect(Other, 20, 40);
         tracker.Accept(Server, 3, 5, closeOnExec: false);
-        tracker.Write(Client, Client, 4, 1, new(50));
+        tracker.Write(Client, Client, 4, 1, new(50), new(50));
         tracker.Read(Server, Server, 5, 1, new(60));
         Assert.Empty(tracker.Transfers);
     }
@@ -199,9 +199,9 @@ public sealed class SocketTransferTests
         tracker.Accept(Server, 3, 5, closeOnExec: false);
         Connect(Other, 20, 40);
         tracker.Accept(Server, 3, 6, closeOnExec: false);
-        tracker.Write(Client, Client, 4, 1, new(50));
+        tracker.Write(Client, Client, 4, 1, new(50), new(50));
         tracker.Read(Server, Server, 5, 1, new(60));
-        tracker.Write(Other, Other, 4, 2, new(50));
+        tracker.Write(Other, Other, 4, 2, new(50), new(50));
         tracker.Read(Server, Server, 6, 2, new(60));
         Assert.Equal([(Client, Server, 1L), (Other, Server, 2L)], Sent(tracker.Transfers));
     }

@@ -2,6 +2,7 @@ using Ipc.Children;
 using Ipc.Commands;
 using Ipc.Fifos;
 using Ipc.Pipes;
+using Ipc.ProcFs;
 using Ipc.Tracing;
 
 namespace Ipc.Tests.Tracing;
@@ -40,6 +41,34 @@ public sealed class TransferTests
         var transfers = child.Trace.Transfers();
         Assert.Equal([4L, 2L], transfers.Select(transfer => transfer.Bytes));
         Assert.All(transfers, transfer => Assert.Equal((child.Trace.Processes[1].Pid, child.Pid), (transfer.Writer, transfer.Reader)));
+    }
+
+    [Theory]
+    [InlineData(10_000, 0)]
+    [InlineData(4096, 2)]
+    public void Whose_bytes_a_read_brings_is_told_only_where_two_writes_cannot_mix(int bytes, int told)
+    {
+        using var pipe = Pipe.Create();
+        pipe.Capacity = Environment.SystemPageSize;
+        pipe.WriteEnd.Write(".");
+        ChildProcess Writer(char letter) => Fork.Start(c =>
+        {
+            c.Write(pipe.WriteEnd, new string(letter, bytes));
+            c.Exit(0);
+        });
+        using var first = Writer('A');
+        ProcessStat.WaitFor(first.Pid, ProcessState.Sleeping);
+        using var second = Writer('B');
+        ProcessStat.WaitFor(second.Pid, ProcessState.Sleeping);
+        using var reader = Fork.Start(c =>
+        {
+            c.Read(pipe.ReadEnd, 1);
+            c.While(() => c.Read(pipe.ReadEnd) > 0, () => { });
+            c.Exit(0);
+        });
+        pipe.Dispose();
+        Assert.All((ChildProcess[])[first, second, reader], child => child.Wait());
+        Assert.Equal(told, Transfer.Among(first.Trace, second.Trace, reader.Trace).Count(transfer => transfer.Bytes > 1));
     }
 
     [Fact]

@@ -7,6 +7,9 @@ namespace Ipc.Measurement.Runs;
 /// </remarks>
 public sealed record RunsBeside
 {
+    /// <summary>What the interval of a row is, in words.</summary>
+    public const string Intervals = "95 % intervals, or from the lowest to the highest of fewer than 6 pairs of processes";
+
     private const int FewestPairs = 2;
 
     private RunsBeside(BenchmarkRun first, BenchmarkRun second, IReadOnlyList<RunsBesideRow> rows, IReadOnlyList<NotCompared> left)

@@ -6,7 +6,7 @@ namespace Ipc.Measurement.Runs;
 /// <param name="Placement">Where the two processes ran.</param>
 /// <param name="Metric">Round trips, or messages one way.</param>
 /// <param name="First">The first's time: the median of its pairs of processes.</param>
-/// <param name="FirstLow">The lower end of the interval that holds it with a confidence of 95 %.</param>
+/// <param name="FirstLow">The lower end of the interval that holds it with a confidence of 95 %; of fewer than 6 pairs the lowest.</param>
 /// <param name="FirstHigh">Its upper end.</param>
 /// <param name="Second">The second's time.</param>
 /// <param name="SecondLow">The lower end of its interval.</param>
