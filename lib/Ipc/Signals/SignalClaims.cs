@@ -21,8 +21,8 @@ internal static class SignalClaims
             "S2",
             "09-signals",
             new Statement(
-                "A handler that needs a lock which the interrupted code holds never returns; one that only writes a byte to a pipe always does.",
-                "信号处理函数若需要被中断的代码已持有的锁，就永远不会返回；只向管道写一个字节的处理函数总能返回。"),
+                "A handler that needs a lock which the interrupted code holds never returns; one that only writes a byte to a pipe that is not full does.",
+                "信号处理函数若需要被中断的代码已持有的锁，就永远不会返回；只向未满的管道写一个字节的处理函数则会返回。"),
             "signal-safety(7)",
             Handled)
         {
