@@ -18,6 +18,7 @@ public sealed record HangUp(
     [property: Column("the leader ends")] SignalSet? AtLeadersEnd,
     [property: Column("after")] ProcessState? After) : IObservation
 {
+    private const string Leader = "leader";
     private static readonly string[] Names = ["the leader", "in the foreground", "in the background", "in the background, stopped"];
 
     /// <summary>Makes a session of a leader and three groups, closes the master, and lets the leader end.</summary>
@@ -26,11 +27,11 @@ public sealed record HangUp(
     {
         using var terminal = PseudoTerminal.Create();
         using var looking = new Checkpoint();
-        var (leader, front, back, stopped) = ((Value?)null, (Value?)null, (Value?)null, (Value?)null);
+        var (front, back, stopped) = ((Value?)null, (Value?)null, (Value?)null);
         using var root = Fork.Start(c =>
         {
             c.BecomeSubreaper(); // orphans come to a process of another session
-            leader = c.Fork("leader", () =>
+            var leader = c.Fork(Leader, () =>
             {
                 c.SetSession();
                 var tty = c.Open(terminal.Path, Unistd.O_RDWR);
@@ -71,7 +72,12 @@ public sealed record HangUp(
         // Nobody is on the way to sleep any more.
         void Settle() => SpinWait.SpinUntil(() => All(StateOf).All(state => state is null or ProcessState.Sleeping or ProcessState.Stopped), TimeSpan.FromSeconds(8));
 
-        List<T> All<T>(Func<int, T> look) => [.. new[] { leader, front, back, stopped }.Select(fork => look((int)root.StepsOf(fork!)[0].Result))];
+        // The leader is known by what it said itself: its maker's fork may not have returned yet. Those that it made it has made.
+        List<T> All<T>(Func<int, T> look) =>
+        [
+            look(root.Trace.Processes.Single(process => process.Name == Leader).Pid),
+            .. new[] { front, back, stopped }.Select(fork => look((int)root.StepsOf(fork!)[0].Result)),
+        ];
 
         static ProcessState? StateOf(int pid) => ProcessStat.Find(pid)?.State;
 
