@@ -29,6 +29,9 @@ public sealed class ChildProcess : IDisposable
     private volatile bool overdue;
     private bool disposed;
 
+    /// <summary>As long as a timer can wait.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(24);
+
     private ChildProcess(ProgramImage image, ChildOptions options, CapturedStream output, CapturedStream error, Launched launched, ITracer? tracer)
     {
         this.image = image;
@@ -37,6 +40,7 @@ public sealed class ChildProcess : IDisposable
         this.error = error;
         this.launched = launched;
         this.tracer = tracer;
+        overdue = launched.IsOverdue;
         pidfd = SystemWait.OpenPidFd(launched.Pid);
         deadline = new Timer(_ => KillAtDeadline(), null, options.Deadline, Timeout.InfiniteTimeSpan);
         collector = new Timer(_ => Collect());
@@ -113,7 +117,7 @@ public sealed class ChildProcess : IDisposable
         {
             Reap();
             return overdue
-                ? throw new ChildDeadlineException(DescribeDeadline(), trace!, hang!)
+                ? throw new ChildDeadlineException(DescribeDeadline(), trace!, hang ?? new HangReport([], []))
                 : execFailure is not null ? throw execFailure : status!;
         }
     }
@@ -164,6 +168,7 @@ public sealed class ChildProcess : IDisposable
         {
             lock (gate)
             {
+                KillDescendants();
                 Finish(change);
             }
         }
@@ -208,30 +213,47 @@ public sealed class ChildProcess : IDisposable
     internal static ChildProcess Start(ChildProgram program, long? cloneFlags, ChildOptions options, ITracer? tracer = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TraceCapacity, 1);
+        if (options.Deadline <= TimeSpan.Zero || options.Deadline > LongestLife)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Deadline, $"a child's deadline lies between 0 and {LongestLife.TotalDays} days");
+        }
+
         RequiredCalls.Demand();
         var output = Capture();
         var error = Capture();
         var flags = ImageHeader.Flag.DieWithParent | (options.OwnProcessGroup ? ImageHeader.Flag.OwnProcessGroup : 0);
         var image = new ProgramImage(program, options, flags) { MadeWith = cloneFlags is { } shared ? $"clone({ProcessFlags.Clone.Flags(shared)})" : "fork()" };
         ChildProcess child;
+        Launched? made = null;
         try
         {
             unsafe
             {
                 image.Header->StandardOutput = output.WriteEnd;
                 image.Header->StandardError = error.WriteEnd;
-                image.Header->NullInput = NullDevice.Number;
+                image.Header->NullInput = NullDevice.Value.Number;
             }
 
             tracer?.Begin(image);
             var launched = Launcher.Start(image, cloneFlags, options.Deadline);
             output.CloseWriteEnd();
             error.CloseWriteEnd();
+            made = launched;
             child = new ChildProcess(image, options, output, error, launched, tracer);
         }
         catch
         {
+            if (made is { Pid: var pid })
+            {
+                _ = SystemWait.Kill(pid, (int)Signal.SIGKILL);
+            }
+
             tracer?.Abandon();
+            if (made is not null)
+            {
+                _ = SystemWait.WaitPid(made.Value.Pid, out _, 0); // its tracer may have reaped it
+            }
+
             image.Dispose();
             output.Dispose();
             error.Dispose();
@@ -250,8 +272,9 @@ public sealed class ChildProcess : IDisposable
         }
     }
 
-    private static FileDescriptor NullDevice { get; } =
-        new((int)Unistd.Checked("open", "/dev/null", () => Unistd.Open("/dev/null", Unistd.O_RDWR | Unistd.O_CLOEXEC, 0)), "/dev/null", keptForProcess: true);
+    private static readonly Lazy<FileDescriptor> NullDevice = new(
+        () => new((int)Unistd.Checked("open", "/dev/null", () => Unistd.Open("/dev/null", Unistd.O_RDWR | Unistd.O_CLOEXEC, 0)), "/dev/null", keptForProcess: true),
+        LazyThreadSafetyMode.PublicationOnly);
 
     private static CapturedStream Capture()
     {
@@ -294,10 +317,12 @@ public sealed class ChildProcess : IDisposable
 
         if (tracer?.Reaped() is { } reaped)
         {
+            KillDescendants();
             Finish(ExitStatus.FromRaw(reaped.Raw), reaped.Ended);
             return;
         }
 
+        KillDescendants(); // as long as the child is not reaped, nobody else can have its number
         var raw = 0;
         Unistd.Checked("waitpid", $"{Pid}", () => SystemWait.WaitPid(Pid, out raw, 0));
         Finish(ExitStatus.FromRaw(raw));
@@ -316,7 +341,6 @@ public sealed class ChildProcess : IDisposable
         deadline.Dispose();
         collector.Dispose();
         Drain();
-        KillDescendants();
         status = how;
         ended = when ?? MonotonicTime.Now;
         trace = TraceReader.Read(image, launched, status, ended);
@@ -339,11 +363,15 @@ public sealed class ChildProcess : IDisposable
             _ = SystemWait.Kill(-Pid, (int)Signal.SIGKILL);
         }
 
-        foreach (var pid in TraceReader.Pids(image).Where(pid => pid != Pid && ProcessStart.After(pid, new(launched.Called))))
+        foreach (var pid in Descendants().Where(pid => pid != Pid))
         {
             _ = SystemWait.Kill(pid, (int)Signal.SIGKILL);
         }
     }
+
+    /// <summary>Those that announced themselves and live; a number that went to a later process is not theirs any more.</summary>
+    private IEnumerable<int> Descendants() =>
+        TraceReader.Announced(image).Where(one => ProcessStart.IsBetween(one.Pid, new(launched.Called), one.At)).Select(one => one.Pid);
 
     /// <summary>The child, its descendants, and its process group.</summary>
     private IReadOnlyList<int> Family()
@@ -355,7 +383,7 @@ public sealed class ChildProcess : IDisposable
         {
         }
 
-        family.UnionWith(TraceReader.Pids(image).Where(pid => ProcessStart.After(pid, new(launched.Called))));
+        family.UnionWith(Descendants());
         return [.. family];
     }
 
@@ -363,12 +391,17 @@ public sealed class ChildProcess : IDisposable
     {
         lock (gate)
         {
-            if (status is null)
+            // One that ended in time may wait for its parent as long as that likes.
+            if (status is null && !HasEnded())
             {
                 overdue = true;
                 try
                 {
                     hang = HangReport.Of(Family());
+                }
+                catch (PosixException)
+                {
+                    // Where /proc does not tell, it is killed without a word of what it waited for.
                 }
                 finally
                 {
@@ -378,11 +411,17 @@ public sealed class ChildProcess : IDisposable
         }
     }
 
+    private bool HasEnded()
+    {
+        SystemWait.PollFd[] polled = [Polled(tracer?.EndDescriptor ?? pidfd.Number)];
+        return SystemWait.Poll(polled, 1, 0) > 0;
+    }
+
     private string DescribeDeadline()
     {
         var last = trace!.Steps.LastOrDefault(step => step.End is null && step.Pid == Pid) ?? trace.Steps.LastOrDefault(step => step.Pid == Pid);
         var doing = last is null ? "it had run no step" : last.End is null ? $"it was in {last.Text}" : $"its last step was {last.Text}";
-        var why = hang!.Explanation.Count > 0 ? $": {hang.Explanation[0]}" : "";
+        var why = hang is { Explanation.Count: > 0 } ? $": {hang.Explanation[0]}" : "";
         return $"child {Pid} did not end within {options.Deadline.TotalSeconds} s and was killed; {doing}{why}";
     }
 }

@@ -149,6 +149,9 @@ public sealed partial class ChildProgram
     /// <summary>The caller adopts the orphans among its descendants: PR_SET_CHILD_SUBREAPER.</summary>
     public Value BecomeSubreaper() => CallStep("prctl", "prctl({0}, {1})", [36, 1, 0, 0, 0]);
 
+    /// <summary>Whatever ends the caller leaves no core file: it would be of use to nobody. A limit of 1 says so also where core_pattern is a pipe to a program, for which 0 is no limit (core(5)).</summary>
+    internal void ForbidCoreFile() => SetLimit(Resource.RLIMIT_CORE, 1);
+
     /// <summary>Sets a soft and hard limit for the caller and its later children: setrlimit(2).</summary>
     /// <param name="resource">The RLIMIT_* number; 6 is RLIMIT_NPROC.</param>
     /// <param name="limit">The limit.</param>

@@ -17,6 +17,11 @@ public static class Clone
             throw new InvalidOperationException("a child that shares the laboratory's descriptors or handlers could break it; start threads inside a child with Thread");
         }
 
+        if ((flags & CloneFlags.Parent) != 0)
+        {
+            throw new InvalidOperationException("a child made with CLONE_PARENT is a sibling of this process, which could not wait for it; make one inside a child");
+        }
+
         if ((flags & (CloneFlags.VM | CloneFlags.Vfork)) == CloneFlags.VM)
         {
             throw new InvalidOperationException("CLONE_VM without CLONE_VFORK would run on the parent's thread-local storage while the parent uses it");

@@ -98,7 +98,7 @@ public sealed class Pipeline
     public override string ToString() => string.Join(" | ", Commands);
 
     /// <summary>The order matters: who is no longer root cannot change groups. A change of user also clears the signal at the parent's death.</summary>
-    private static void Become(ChildProgram c, int user)
+    internal static void Become(ChildProgram c, int user)
     {
         c.ClearGroups();
         c.SetGroup(user);

@@ -72,6 +72,11 @@ public sealed record DotNetProgram(string Lines)
             c =>
             {
                 first(c);
+                if (command.User is { } user)
+                {
+                    Pipeline.Become(c, user);
+                }
+
                 c.Exec(command.Program, command.Arguments, command.EnvironmentVector(), command.Program);
             },
             options);
@@ -104,7 +109,7 @@ public sealed record DotNetProgram(string Lines)
         finally
         {
             // A program that used the laboratory and was killed has left its journal there.
-            Journal.SweepBelow(scratch.Path);
+            Journal.SweepBelow(scratch.Path, User);
         }
     }
 

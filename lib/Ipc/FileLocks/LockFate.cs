@@ -69,7 +69,11 @@ public sealed record LockFate(
             var fd = c.Open(path, Unistd.O_RDWR);
             taken = LockSteps.Take(c, kind, fd);
             happening.Do(c, new Held(kind, fd, path));
-            if (!happening.IsExec)
+            if (happening.IsExec)
+            {
+                c.Inherit(ready.WriteEnd);
+            }
+            else
             {
                 c.Write(ready.WriteEnd, ".");
                 c.Pause();
@@ -77,7 +81,7 @@ public sealed record LockFate(
             }
         });
 
-        // The exec closes the write end, and so tells that it has been.
+        // An exec closes the write end, which the holder has for that only, and so tells that it has been.
         ready.WriteEnd.Close();
         ready.ReadEnd.Read(1);
         if (happening.IsDeath)

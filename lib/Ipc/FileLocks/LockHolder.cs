@@ -21,15 +21,20 @@ public sealed record LockHolder(
     [property: Column("fd")] int Descriptor) : IObservation
 {
     /// <summary>Everybody who keeps a lock on a file alive, as far as their descriptors may be read.</summary>
-    /// <param name="path">The file's path, as /proc names it: without links.</param>
-    public static IReadOnlyList<LockHolder> Of(string path) =>
-    [
-        .. from process in ProcessTree.All()
-           from descriptor in OpenDescriptor.TryTableOf(process.Pid)
-           where descriptor.Target == path
-           from held in LockEntry.Through(process.Pid, descriptor.Number)
-           select new LockHolder(held.Kind, held.Bytes, NameOf(held.Pid), process.Pid, process.Command, descriptor.Number),
-    ];
+    /// <param name="path">The file's path.</param>
+    /// <exception cref="PosixException">There is no such file.</exception>
+    public static IReadOnlyList<LockHolder> Of(string path)
+    {
+        var real = Unistd.RealPath(path); // as /proc names it
+        return
+        [
+            .. from process in ProcessTree.All()
+               from descriptor in OpenDescriptor.TryTableOf(process.Pid)
+               where descriptor.Target == real
+               from held in LockEntry.Through(process.Pid, descriptor.Number)
+               select new LockHolder(held.Kind, held.Bytes, NameOf(held.Pid), process.Pid, process.Command, descriptor.Number),
+        ];
+    }
 
     /// <summary>A process takes a lock, forks, and ends; its child goes on with the descriptor that it inherited. With each kind of lock.</summary>
     /// <exception cref="PosixException">There is no space for the file.</exception>

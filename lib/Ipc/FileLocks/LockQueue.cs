@@ -45,7 +45,11 @@ public sealed record LockQueue(
         first.Wait();
 
         // The first reader's end woke the writer. It sleeps again, or it has the lock and ends.
-        SpinWait.SpinUntil(() => ProcessStat.Of(writer.Pid).State is ProcessState.Sleeping or ProcessState.Zombie, Patience);
+        if (!SpinWait.SpinUntil(() => ProcessStat.Of(writer.Pid).State is ProcessState.Sleeping or ProcessState.Zombie, Patience))
+        {
+            throw new TimeoutException($"the writer neither slept nor ended within {Patience.TotalSeconds} s");
+        }
+
         var then = writer.StepsOf(written!)[0].End is null ? "waits on" : "has it";
         gone.Value = 2;
         second.Wait();

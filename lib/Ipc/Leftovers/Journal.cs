@@ -12,13 +12,14 @@ namespace Ipc.Leftovers;
 /// </summary>
 /// <remarks>
 /// Each process has a file of its own and holds a flock(2) on it as long as it lives. A journal that nobody holds the lock
-/// of belongs to a dead process. All of them lie in one directory per user, with mode 0700.
+/// of belongs to a dead process. All of them lie in one directory per user, which nobody else can write to: a directory of that name that
+/// another user has made is refused, since what a journal names is removed.
 /// </remarks>
 public sealed class Journal : IDisposable
 {
     private const string Suffix = ".journal";
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
-    private static readonly Lazy<Journal> Own = new(OpenOwn);
+    private static readonly Lazy<Journal> Own = new(OpenOwn, LazyThreadSafetyMode.PublicationOnly); // what failed once may succeed later
     private readonly FileDescriptor file;
     private readonly string path;
     private readonly Lock gate = new();
@@ -31,7 +32,7 @@ public sealed class Journal : IDisposable
         Folder = folder;
         path = Path.Combine(folder, name + Suffix);
         using var hold = HoldFolder(folder);
-        file = OpenFile(path, Unistd.O_CREAT | Unistd.O_TRUNC, keptForProcess: true);
+        file = OpenFile(path, Unistd.O_CREAT, keptForProcess: true);
         Unistd.Checked("flock", path, () => SysFile.Lock(file.Number, SysFile.LOCK_EX | SysFile.LOCK_NB));
     }
 
@@ -124,18 +125,20 @@ public sealed class Journal : IDisposable
     /// <exception cref="PosixException">An object could not be removed; its journal stays.</exception>
     public static IReadOnlyList<KernelObject> Sweep() => Sweep(UserFolder);
 
-    /// <summary>Removes what dead processes left whose folder for temporary files this was, whoever their user.</summary>
-    internal static void SweepBelow(string temporary)
+    /// <summary>Removes what dead processes left whose folder for temporary files this was.</summary>
+    /// <param name="temporary">The folder.</param>
+    /// <param name="user">The user that they ran as; <c>null</c> for this process's own.</param>
+    internal static void SweepBelow(string temporary, int? user)
     {
         foreach (var folder in Directory.GetDirectories(temporary, FolderName("*")))
         {
-            Sweep(folder);
+            Sweep(folder, user);
         }
     }
 
     internal static Journal Open(string folder, string name) => new(MakeFolder(folder), name);
 
-    internal static IReadOnlyList<KernelObject> Sweep(string folder)
+    internal static IReadOnlyList<KernelObject> Sweep(string folder, int? user = null)
     {
         if (!Directory.Exists(folder))
         {
@@ -143,7 +146,7 @@ public sealed class Journal : IDisposable
         }
 
         var removed = new List<KernelObject>();
-        using var hold = HoldFolder(MakeFolder(folder));
+        using var hold = HoldFolder(MakeFolder(folder, user));
         foreach (var left in Directory.GetFiles(folder, "*" + Suffix).Order(StringComparer.Ordinal))
         {
             using var journal = OpenFile(left, 0);
@@ -168,21 +171,22 @@ public sealed class Journal : IDisposable
 
     private static Journal OpenOwn()
     {
-        var journal = Open(UserFolder, $"{Environment.ProcessId}");
+        // The number of a process alone is not enough: another container may share the folder.
+        var journal = Open(UserFolder, $"{Environment.ProcessId}-{Guid.NewGuid():N}");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => journal.Dispose();
         return journal;
     }
 
     private static string FolderName(string user) => $"ipc-laboratory-{user}";
 
-    private static string MakeFolder(string folder)
+    private static string MakeFolder(string folder, int? user = null)
     {
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var mode = File.GetUnixFileMode(folder);
-        var isOurs = new DirectoryInfo(folder).LinkTarget is null && (mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
+        var isOurs = new DirectoryInfo(folder).LinkTarget is null && (mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0 && SysStat.Owner(folder) == (user ?? (int)Unistd.EffectiveUser());
         return isOurs
             ? folder
-            : throw new PosixException("mkdir", Errno.EPERM, folder, "others can write there: remove it, or set TMPDIR to a directory of your own");
+            : throw new PosixException("mkdir", Errno.EPERM, folder, "it is another user's, or others can write there: remove it, or set TMPDIR to a directory of your own");
     }
 
     /// <summary>Held while journals are made, read or removed, so that none is taken for dead before it is locked.</summary>
@@ -209,13 +213,17 @@ public sealed class Journal : IDisposable
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
-    /// <summary>The objects that a journal notes and does not strike out. A line cut short by a crash was never acted on.</summary>
+    /// <summary>The objects that a journal notes and does not strike out. A line cut short, by a crash or a full disk, was never acted on.</summary>
     private static IEnumerable<KernelObject> Noted(string text)
     {
         var noted = new SortedDictionary<int, KernelObject>();
         foreach (var line in text.Split('\n')[..^1])
         {
-            var entry = JsonSerializer.Deserialize<Line>(line, Json)!;
+            if (Read(line) is not { } entry)
+            {
+                continue;
+            }
+
             if (entry.Object is { } kernelObject)
             {
                 noted[entry.Number] = kernelObject;
@@ -227,6 +235,18 @@ public sealed class Journal : IDisposable
         }
 
         return noted.Values;
+    }
+
+    private static Line? Read(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Line>(line, Json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private void Append(Line line)

@@ -86,6 +86,12 @@ internal static class BenchmarkClaims
             : Undecided(seen, isWhole: contests.Count == questions.Length);
     }
 
+    private static double Time(BenchmarkCase one)
+    {
+        var result = Benchmark.Measure(one, Short);
+        return result.NotMeasured is { } reason ? throw new UnobservedException(new NotObserved($"{one.Mechanism} cannot be measured here", reason)) : result.P50;
+    }
+
     /// <summary>Whether there was somebody to be told from, and none was.</summary>
     private static bool ToldNothing(Contest contest) => contest.Others.Count > 0 && contest.Others.All(IsOpen);
 
@@ -113,7 +119,7 @@ internal static class BenchmarkClaims
                 .. question.Mechanisms
                     .Select(name => question.Asked with { Mechanism = name })
                     .Where(one => Benchmark.WhyNot(one) is null)
-                    .Select(one => new Contest.Entry(one.Mechanism, () => Benchmark.Measure(one, Short).P50)),
+                    .Select(one => new Contest.Entry(one.Mechanism, () => Time(one))),
             ],
             rounds,
             question.Reference,

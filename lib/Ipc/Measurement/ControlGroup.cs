@@ -6,8 +6,8 @@ namespace Ipc.Measurement;
 /// <seealso href="https://man7.org/linux/man-pages/man7/cgroups.7.html"/>
 internal static class ControlGroup
 {
-    // Version 1 has no word for "no limit" on memory: it shows the largest page-aligned long.
-    private const long NoMemoryLimit = 0x7FFF_FFFF_FFFF_F000;
+    // Version 1 has no word for "no limit" on memory: it shows the largest page-aligned long, and pages have up to 64 KiB.
+    private const long NoMemoryLimit = long.MaxValue - 0xFFFF;
 
     /// <summary>The fewest CPUs' worth of time that this process's groups allow, with the file that says so.</summary>
     internal static (double? Value, string File) CpuQuota(HostFiles files) => Tightest(files, "cpu", (folder, version) =>
@@ -28,6 +28,16 @@ internal static class ControlGroup
         var bytes = Number(files.Text(file));
         return (bytes >= NoMemoryLimit ? null : bytes, file);
     });
+
+    /// <summary>The least that this process's groups have left of the memory that they allow, in bytes; what they can drop of files counts as left.</summary>
+    internal static double? MemoryLeft(HostFiles files) => Tightest(files, "memory", (folder, version) =>
+    {
+        var (limit, used, droppable) = version == 2 ? ("memory.max", "memory.current", "inactive_file") : ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file");
+        var most = Number(files.Text($"{folder}/{limit}"));
+        return most is null or >= NoMemoryLimit || Number(files.Text($"{folder}/{used}")) is not { } now
+            ? (null, "")
+            : (Math.Max(0, most.Value - Math.Max(0, now - (Number(files.Field($"{folder}/memory.stat", droppable, ' ')) ?? 0))), folder);
+    }).Value;
 
     /// <summary>The fewest processes and threads that this process's groups allow.</summary>
     internal static (double? Value, string File) Processes(HostFiles files) =>

@@ -38,9 +38,11 @@ public sealed record HostInfo(
     /// <summary>This machine, as it was when first asked.</summary>
     public static HostInfo Current => Examined.Value;
 
-    /// <summary>Memory that programs can still be given without swapping, in bytes, as the kernel estimates it: MemAvailable; 0 where it does not tell.</summary>
+    /// <summary>Memory that this process can still be given without swapping, in bytes: MemAvailable, as the kernel estimates it, or what its control groups have left where that is less; 0 where the kernel does not tell.</summary>
     /// <seealso href="https://man7.org/linux/man-pages/man5/proc_meminfo.5.html"/>
-    public static long AvailableMemory() => Memory(new HostFiles(), "MemAvailable") ?? 0;
+    public static long AvailableMemory() => AvailableMemory(new HostFiles());
+
+    internal static long AvailableMemory(HostFiles files) => (long)Math.Min(Memory(files, "MemAvailable") ?? 0, ControlGroup.MemoryLeft(files) ?? double.MaxValue);
 
     /// <inheritdoc/>
     public override string ToString() => $"Linux {Kernel}, {Architecture}, {UsableCpus} CPUs, {CLibrary}, {Runtime}, {Distribution}; virtual machine: {Virtual}; container: {Contained}";

@@ -29,8 +29,7 @@ public sealed record BadAccess(
             Value? memory = null;
             using var child = Fork.Start(c =>
             {
-                // A core file of this is of use to nobody.
-                c.SetLimit(Resource.RLIMIT_CORE, 0);
+                c.ForbidCoreFile();
 
                 // It notes what it is told; then the access is tried again, and the default action ends the process.
                 c.SetDisposition(Signal.SIGSEGV, Disposition.Handler, once: true);

@@ -80,7 +80,17 @@ public sealed record HugePages(
             return new(asked, bytes, null, null, hugePageBytes, Refused(refused));
         }
 
-        var (before, after) = (Look(), Look());
+        var before = Look();
+        (long Faults, MemoryUse? Use) after;
+        try
+        {
+            after = Look();
+        }
+        catch (InvalidOperationException) when (child.Wait() is ExitStatus.Signaled { Signal: Signal.SIGBUS })
+        {
+            return new(asked, bytes, null, null, hugePageBytes, "mmap promised them, and the first write was SIGBUS: the control group allows none (hugetlb.*.max)");
+        }
+
         child.Wait();
         var huge = hugePageBytes == 0 ? 0 : (after.Use!.HugePageBytes + after.Use.PoolBytes) / hugePageBytes;
         return new(asked, bytes, after.Faults - before.Faults, huge, hugePageBytes, asked == "MADV_HUGEPAGE" && huge == 0 ? WhyNoTransparent() ?? "memory had no free stretch of that size" : null);

@@ -3,6 +3,8 @@ using Ipc.Commands;
 using Ipc.Leftovers;
 using Ipc.Native;
 using Ipc.ProcFs;
+using Ipc.Semaphores;
+using Ipc.SharedMemory;
 
 namespace Ipc.MessageQueues;
 
@@ -27,24 +29,22 @@ public sealed record ObjectListing(
     public static IReadOnlyList<ObjectListing> ObserveAll()
     {
         var journal = Journal.Current;
-        var name = $"/ipc-laboratory-list-{Environment.ProcessId}";
+        var name = PosixSharedMemory.NewName();
         using var posixQueue = PosixQueue.Create();
         using var queue = SystemVQueue.Create();
         using var memory = journal.Enter(ObjectKind.PosixSharedMemory, name);
         using var descriptor = new FileDescriptor((int)Unistd.Checked("shm_open", name, () => Mman.OpenShared(name, Unistd.O_RDWR | Unistd.O_CREAT | Unistd.O_EXCL, 0x180)), name);
-        using var segment = journal.Enter(ObjectKind.SharedMemorySegment, Text(queue.Key));
-        Unistd.Checked("shmget", Text(queue.Key), () => SystemV.SharedMemoryGet(queue.Key, 4096, SystemV.IPC_CREAT | SystemV.IPC_EXCL | 0x180));
-        using var semaphores = journal.Enter(ObjectKind.SemaphoreSet, Text(queue.Key));
-        Unistd.Checked("semget", Text(queue.Key), () => SystemV.SemaphoreGet(queue.Key, 1, SystemV.IPC_CREAT | SystemV.IPC_EXCL | 0x180));
+        using var segment = SharedMemorySegment.Create();
+        using var semaphores = SemaphoreSet.Create();
 
         var listed = Listed();
         bool? InIpcs(string word) => listed?.Contains(word, StringComparison.Ordinal);
-        var key = $"0x{queue.Key:x8}";
+        static string Line(int key) => $"\n0x{key:x8}";
         return
         [
-            new("System V message queue", InIpcs($"\n{key}"), InProc("msg", queue.Key), ""),
-            new("System V shared memory", InIpcs($"\n{key}"), InProc("shm", queue.Key), ""),
-            new("System V semaphore set", InIpcs($"\n{key}"), InProc("sem", queue.Key), ""),
+            new("System V message queue", InIpcs(Line(queue.Key)), InProc("msg", queue.Key), ""),
+            new("System V shared memory", InIpcs(Line(segment.Key)), InProc("shm", segment.Key), ""),
+            new("System V semaphore set", InIpcs(Line(semaphores.Key)), InProc("sem", semaphores.Key), ""),
             new("POSIX message queue", InIpcs(posixQueue.Name[1..]), false, FileOf("/dev/mqueue" + posixQueue.Name)),
             new("POSIX shared memory", InIpcs(name[1..]), false, FileOf("/dev/shm" + name)),
         ];

@@ -35,7 +35,7 @@ public sealed record SystemLimit(string Limit, string Where, long Value, [proper
     private static SystemLimit Reserved()
     {
         const int LowLimit = 4096, Messages = 8, MessageBytes = 1024;
-        var name = $"/ipc-laboratory-{Environment.ProcessId}-reserved";
+        var name = SharedMemory.PosixSharedMemory.NewName();
         using var entry = Journal.Current.Enter(ObjectKind.PosixMessageQueue, name);
         using var child = Fork.Start(c =>
         {

@@ -17,6 +17,23 @@ internal static partial class Unistd
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     internal static partial nint Write(int fd, ref byte buffer, nint count);
 
+    /// <summary>The path without links, "." and "..": realpath(3).</summary>
+    internal static unsafe string RealPath(string path)
+    {
+        var resolved = RealPath(path, 0);
+        if (resolved == 0)
+        {
+            throw new PosixException("realpath", (Errno)Marshal.GetLastPInvokeError(), path);
+        }
+
+        var text = Marshal.PtrToStringUTF8(resolved)!;
+        NativeMemory.Free((void*)resolved);
+        return text;
+    }
+
+    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint RealPath(string path, nint into);
+
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int fd);
 

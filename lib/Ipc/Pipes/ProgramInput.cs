@@ -20,12 +20,14 @@ public sealed record ProgramInput(
     [property: Column("program's arguments")] string GotAsArguments,
     [property: Column("program's standard input")] string GotFromInput) : IObservation
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     private const string Script = "read -r line; echo \"$*\"; echo \"$line\"";
 
     /// <summary>Executes a shell script that prints its arguments and one line of its standard input.</summary>
     /// <param name="arguments">Its arguments, separated by single spaces; empty for none.</param>
     /// <param name="intoPipe">The line for the pipe on its standard input; empty closes the pipe with nothing in it.</param>
     /// <exception cref="PosixException">There is no /bin/sh.</exception>
+    /// <exception cref="TimeoutException">The shell did not come to read in time.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/execve.2.html"/>
     public static ProgramInput Observe(string arguments, string intoPipe)
     {
@@ -55,7 +57,7 @@ public sealed record ProgramInput(
     {
         IReadOnlyList<string> line = [];
         KernelWait? wait = null;
-        SpinWait.SpinUntil(
+        var reads = SpinWait.SpinUntil(
             () =>
             {
                 line = Commands.CommandLine.Of(pid);
@@ -63,7 +65,12 @@ public sealed record ProgramInput(
                 var sleeps = ProcessStat.Find(pid)?.State is ProcessState.Sleeping or ProcessState.Zombie or null;
                 return line.Contains(Script) && sleeps && (wait is null || IsRead(wait));
             },
-            TimeSpan.FromSeconds(2));
+            Patience);
+        if (!reads)
+        {
+            throw new TimeoutException($"the shell did not read within {Patience.TotalSeconds} s");
+        }
+
         // The kernel names the function only of a process that sleeps; the first look may have come a moment too early.
         wait = ReadableWait(pid) ?? wait;
         return (line, wait is null ? null : IsRead(wait) ? $"read(0, …){(wait.Function.Length > 0 ? $" in {wait.Function}" : "")}" : $"system call {wait.SystemCall}");

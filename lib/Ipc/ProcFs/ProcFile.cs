@@ -75,6 +75,10 @@ internal static partial class ProcFile
         {
             throw Failed("opendir", Errno.EACCES, directory);
         }
+        catch (IOException)
+        {
+            throw Failed("opendir", Errno.ESRCH, directory); // it ended between the look for it and the reading
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -35,11 +35,23 @@ public sealed record ProcessTree([property: Column(Hidden = true)] IReadOnlyList
         return ProcessTreeChanges.Between(this, later);
     }
 
-    /// <summary>Every process of this pid namespace that could be read.</summary>
+    /// <summary>Every process of this pid namespace that could be read: with hidepid those of others cannot.</summary>
     public static IReadOnlyList<ProcessStat> All() =>
-        [.. ProcFile.Numbers("/proc").Select(ProcessStat.Find).Where(process => process is not null).Select(process => process!)];
+        [.. ProcFile.Numbers("/proc").Select(TryFind).OfType<ProcessStat>()];
 
     /// <summary>One line a process, indented by its depth: name, pid, state.</summary>
     public override string ToString() =>
         string.Join('\n', Nodes.Select(node => $"{new string(' ', 2 * node.Depth)}{node.Process.Command} {node.Process.Pid} {node.Process.State}"));
+
+    private static ProcessStat? TryFind(int pid)
+    {
+        try
+        {
+            return ProcessStat.Find(pid);
+        }
+        catch (Native.PosixException e) when (e.Errno is Native.Errno.EPERM or Native.Errno.EACCES)
+        {
+            return null;
+        }
+    }
 }

@@ -73,7 +73,7 @@ public sealed record ForkCost(
     /// <param name="mebibytes">The sizes wanted, in MiB.</param>
     public static IReadOnlyList<int> Affordable(params int[] mebibytes)
     {
-        var free = Math.Min(HostInfo.AvailableMemory(), HostInfo.Current.MemoryLimitBytes ?? long.MaxValue) / 4 / Mebibyte;
+        var free = HostInfo.AvailableMemory() / 4 / Mebibyte;
         return [.. mebibytes.Where(size => size <= free)];
     }
 }

@@ -23,26 +23,38 @@ public sealed record JobProcess(
     [property: Column("foreground")] bool IsForeground,
     string Role) : IObservation
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>Has an interactive shell start a pipeline of two and a single program in the background, and looks at all processes of its session.</summary>
     /// <exception cref="Native.PosixException">There is no shell, or no pseudo-terminal.</exception>
+    /// <exception cref="TimeoutException">The programs did not begin in time.</exception>
     public static IReadOnlyList<JobProcess> ObserveInteractive()
     {
         using var session = TerminalSession.StartShell();
         session.Type("sleep 300 | cat & sleep 301 &");
         IReadOnlyList<ProcessStat> Programs() => [.. session.Members.Where(process => process.Command is "sleep" or "cat")];
-        SpinWait.SpinUntil(() => Programs().Count == 3, TimeSpan.FromSeconds(5));
+        Await(() => Programs().Count == 3, "three programs of the shell");
         return Of("interactive, on a terminal", session.Leader, session.Members);
     }
 
     /// <summary>Has a shell without job control run the same pipeline, and looks at it and what it made.</summary>
     /// <exception cref="Native.PosixException">There is no shell.</exception>
+    /// <exception cref="TimeoutException">The programs did not begin in time.</exception>
     public static IReadOnlyList<JobProcess> ObserveScript()
     {
         using var shell = Commands.Command.Of("sh", "-c", "sleep 300 | cat").Start();
         var pid = shell.Stages[0].Pid;
         IReadOnlyList<ProcessStat> Members() => [.. ProcessTree.Of(pid).Nodes.Select(node => node.Process)];
-        SpinWait.SpinUntil(() => Members().Count(process => process.Command is "sleep" or "cat") == 2, TimeSpan.FromSeconds(5));
+        Await(() => Members().Count(process => process.Command is "sleep" or "cat") == 2, "two programs of the shell");
         return Of("sh -c", pid, Members());
+    }
+
+    private static void Await(Func<bool> isThere, string what)
+    {
+        if (!SpinWait.SpinUntil(isThere, Patience))
+        {
+            throw new TimeoutException($"{what} had not begun after {Patience.TotalSeconds} s");
+        }
     }
 
     private static IReadOnlyList<JobProcess> Of(string shell, int leader, IReadOnlyList<ProcessStat> members) =>

@@ -16,8 +16,8 @@ public sealed record FullMemory(
     [property: Column("pages stored into")] int Pages,
     [property: Column("the process")] ExitStatus End) : IObservation
 {
-    private const int Room = 4, Wanted = 8, PageBytes = 4096;
-    private const int MayNotMount = 77;
+    private const int Room = 4, Wanted = 8, MayNotMount = 77;
+    private static readonly int PageBytes = Environment.SystemPageSize;
 
     /// <summary>Tries it with ftruncate(2), and with fallocate(2), each in a tmpfs with room for four pages. The process mounts that in namespaces of its own, so that nobody else sees it.</summary>
     /// <returns>Both; none where this machine does not let this user make such namespaces.</returns>
@@ -31,7 +31,7 @@ public sealed record FullMemory(
         Value? result = null, store = null;
         using var child = Fork.Start(c =>
         {
-            c.SetLimit(4, 0); // no core file
+            c.ForbidCoreFile();
             c.If(c.Unshare(CloneFlags.NewUser | CloneFlags.NewMounts).Is(-1), () => c.Exit(MayNotMount));
 
             // Without a user of its own the new namespace could not own files.

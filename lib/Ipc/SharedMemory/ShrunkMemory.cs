@@ -22,7 +22,7 @@ public sealed record ShrunkMemory(string Seals, [property: Column("made shorter 
         using var receiver = Fork.Start(c =>
         {
             // A core file of this is of use to nobody.
-            c.SetLimit(4, 0);
+            c.ForbidCoreFile();
             var memory = c.Map(file.Bytes, MapProtection.Read, MapFlags.Shared, file.Descriptor);
             c.LoadAt(memory);
             mapped.Stop(c);

@@ -27,7 +27,7 @@ public sealed record StoredReference(
         Value? written = null, read = null, found = null;
         using var child = Fork.Start(c =>
         {
-            c.SetLimit(4, 0); // no core file
+            c.ForbidCoreFile();
             Value Mapped() => c.Map(PageBytes, MapProtection.Read | MapProtection.Write, MapFlags.Shared, c.OpenShared(memory.Name));
             c.Wait(c.Fork("writer", () =>
             {

@@ -35,7 +35,7 @@ public sealed record DefaultAction(
             c.SetDisposition(signal, Disposition.Default);
             var child = c.Fork("child", () =>
             {
-                c.SetLimit(Resource.RLIMIT_CORE, 0);
+                c.ForbidCoreFile();
                 c.Raise(signal);
                 c.Exit(0);
             });

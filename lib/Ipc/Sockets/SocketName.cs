@@ -58,12 +58,12 @@ public sealed class SocketName : IDisposable
         }
     }
 
-    /// <summary>An abstract name that no other process of the laboratory has.</summary>
+    /// <summary>An abstract name that nobody else has: not in a container of the same network either.</summary>
     /// <param name="name">A part of it.</param>
     /// <exception cref="PosixException">ENAMETOOLONG: it is longer than a socket's address can be.</exception>
     public static SocketName Abstract(string name = "socket")
     {
-        var unique = $"{name}-{Environment.ProcessId}-{Interlocked.Increment(ref made).ToString(CultureInfo.InvariantCulture)}";
+        var unique = $"{name}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}-{Interlocked.Increment(ref made).ToString(CultureInfo.InvariantCulture)}";
         return new SocketName(null, $"@{unique}", unique);
     }
 

@@ -8,6 +8,8 @@ namespace Ipc.Tracing;
 /// <seealso href="https://man7.org/linux/man-pages/man2/ptrace.2.html"/>
 public static class SystemCallTracer
 {
+    private const int MostTextBytes = 1 << 20;
+
     /// <summary>Traces a command line from its execve on.</summary>
     /// <param name="program">A program's name, looked up along PATH, or its path.</param>
     /// <param name="arguments">Its arguments; no shell reads them, unless the program is one.</param>
@@ -17,10 +19,16 @@ public static class SystemCallTracer
     /// <summary>Traces a command from its execve on.</summary>
     /// <param name="command">The program, its arguments and environment, and its deadline where the options leave that open.</param>
     /// <param name="options">What is traced, or <c>null</c> for <see cref="TraceOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">The command has a user or an input of its own.</exception>
     /// <exception cref="PosixException">The program could not be executed, or tracing is not allowed here: EPERM.</exception>
     public static SystemCallTrace Trace(Command command, TraceOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(command);
+        if (command.User is not null || command.Input is not null)
+        {
+            throw new ArgumentException("a traced command runs as this process's user and has no input: record what comes before its exec, and trace that", nameof(command));
+        }
+
         var file = command.FindFile();
         return Run(
             c => c.Exec(file, command.Arguments, command.EnvironmentVector(), command.Program),
@@ -47,7 +55,7 @@ public static class SystemCallTracer
         },
         TraceOptions.Default,
         "warm-up",
-        isCommand: false));
+        isCommand: false), LazyThreadSafetyMode.PublicationOnly);
 
     private static SystemCallTrace Run(Action<ChildProgram> steps, TraceOptions options, string command, bool isCommand)
     {
@@ -60,6 +68,7 @@ public static class SystemCallTracer
         ArgumentOutOfRangeException.ThrowIfLessThan(options.CallCapacity, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ThreadLimit, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.TextBytes, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.TextBytes, MostTextBytes, nameof(options));
         using var tracer = new Tracer(options);
         using var child = ChildProcess.Start(ChildProgram.Record(steps), cloneFlags: null, new ChildOptions { Deadline = options.Deadline }, tracer);
         var overdue = false;

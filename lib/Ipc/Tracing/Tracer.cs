@@ -21,7 +21,7 @@ internal sealed unsafe class Tracer : ITracer, IDisposable
     private readonly SeccompFilter? filter;
     private readonly HashSet<int> living = [];
     private ProgramImage? image;
-    private PosixException? failure;
+    private Exception? failure;
     private (int Raw, MonotonicTime Ended)? reaped;
     private volatile bool abandoned;
     private bool killed;
@@ -39,7 +39,7 @@ internal sealed unsafe class Tracer : ITracer, IDisposable
 
     internal TraceRecorder Recorder => recorder;
 
-    /// <summary>Why everything was killed: too many processes; <c>null</c> where it was not for that.</summary>
+    /// <summary>Why everything was killed: too many processes, or a failure of the tracer itself; <c>null</c> where it was not for that.</summary>
     internal string? Broken { get; private set; }
 
     /// <inheritdoc/>
@@ -125,12 +125,13 @@ internal sealed unsafe class Tracer : ITracer, IDisposable
                 Loop(root);
             }
         }
-        catch (PosixException e)
+        catch (Exception e)
         {
             // The parent kills and reaps the child; the others die with this thread.
             lock (living)
             {
                 failure = e;
+                Broken ??= e.Message;
             }
         }
         finally
@@ -180,6 +181,10 @@ internal sealed unsafe class Tracer : ITracer, IDisposable
         lock (living)
         {
             living.Add(root);
+            if (killed)
+            {
+                _ = SystemWait.Kill(root, (int)Signal.SIGKILL);
+            }
         }
 
         attached.Set();

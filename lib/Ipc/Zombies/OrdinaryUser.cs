@@ -9,7 +9,7 @@ internal static class OrdinaryUser
     // Ids that no distribution assigns, by systemd's table of users and groups: nobody else's processes count.
     private const int FirstUnused = 60_578, LastUnused = 61_183;
 
-    /// <summary>One of those ids, another for every process: two courses on one machine do not count each other's processes.</summary>
+    /// <summary>One of those ids, by the number of this process: two courses on one machine hardly ever count each other's processes.</summary>
     private static int UnusedId => FirstUnused + (Environment.ProcessId % (LastUnused - FirstUnused + 1));
 
     /// <summary>The user id.</summary>

@@ -70,9 +70,9 @@ public sealed class JournalTests : IDisposable
             expected.Add(new(ObjectKind.PosixMessageQueue, name));
         }
 
-        // A process that was killed: its journal is there and nobody holds the lock. The last line was cut short.
+        // A process that was killed: its journal is there and nobody holds the lock. A line and the last were cut short.
         var lines = expected.Select((item, i) => $$$"""{"Number":{{{i + 1}}},"Object":{"Kind":"{{{item.Kind}}}","Name":{{{System.Text.Json.JsonSerializer.Serialize(item.Name)}}}}}""");
-        File.WriteAllText(Path.Combine(folder, "dead.journal"), string.Join('\n', lines) + "\n{\"Number\":99,\"Obj");
+        File.WriteAllText(Path.Combine(folder, "dead.journal"), "{\"Number\":98,\"Obj\n" + string.Join('\n', lines) + "\n{\"Number\":99,\"Obj");
 
         Assert.Equal(expected.AsEnumerable().Reverse(), Journal.Sweep(folder));
         Assert.Equal(["lock"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));
@@ -110,6 +110,20 @@ public sealed class JournalTests : IDisposable
         var file = Path.Combine(folder, "owner.journal");
 
         Assert.DoesNotContain(Ipc.ProcFs.OpenDescriptor.TableOf(child.Pid), descriptor => descriptor.Target == file);
+    }
+
+    [Fact]
+    public void A_directory_that_another_user_made_is_refused_and_nothing_of_what_it_names_is_removed()
+    {
+        Assert.SkipUnless(Unistd.EffectiveUser() == 0, "only root can give a directory away");
+        var kept = Path.Combine(folder, "kept");
+        File.WriteAllText(kept, "");
+        var planted = Directory.CreateDirectory(Path.Combine(folder, "planted")).FullName;
+        File.WriteAllText(Path.Combine(planted, "x.journal"), $$$"""{"Number":1,"Object":{"Kind":"Path","Name":"{{{kept}}}"}}""" + "\n");
+        SysStat.GiveTo(planted, 65534);
+
+        Assert.Equal(Errno.EPERM, Assert.Throws<PosixException>(() => Journal.Sweep(planted)).Errno);
+        Assert.True(File.Exists(kept));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Ipc.Measurement;
+
 namespace Ipc.Tests.Measurement;
 
 public class ControlGroupTests
@@ -34,6 +36,33 @@ public class ControlGroupTests
 
         Assert.Equal(0.5, host.CpuQuota);
         Assert.Null(host.MemoryLimitBytes);
+    }
+
+    [Theory]
+    [InlineData("9223372036854771712")]
+    [InlineData("9223372036854710272")]
+    public void The_largest_number_of_whole_pages_is_no_limit(string bytes)
+    {
+        using var tree = new MachineTree()
+            .With("/proc/self/mountinfo", Version1)
+            .With("/proc/self/cgroup", "3:memory:/docker/abc\n")
+            .With("/sys/fs/cgroup/memory/memory.limit_in_bytes", bytes + "\n");
+
+        Assert.Null(tree.Read().MemoryLimitBytes);
+    }
+
+    [Fact]
+    public void What_a_group_uses_already_is_not_available_but_for_files_that_it_can_drop()
+    {
+        using var tree = new MachineTree()
+            .With("/proc/meminfo", "MemAvailable: 4000000 kB\n")
+            .With("/proc/self/mountinfo", Version2)
+            .With("/proc/self/cgroup", "0::/a\n")
+            .With("/sys/fs/cgroup/a/memory.max", "1000000000\n")
+            .With("/sys/fs/cgroup/a/memory.current", "800000000\n")
+            .With("/sys/fs/cgroup/a/memory.stat", "anon 1\ninactive_file 100000000\n");
+
+        Assert.Equal(300_000_000, HostInfo.AvailableMemory(tree.Files));
     }
 
     [Fact]

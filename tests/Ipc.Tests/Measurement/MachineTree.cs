@@ -24,6 +24,8 @@ internal sealed class MachineTree : IDisposable
 
     internal MachineTree WithFirstNamespaces() => WithLink("/proc/self/ns/pid", "pid:[4026531836]").WithLink("/proc/self/ns/uts", "uts:[4026531838]").WithLink("/proc/self/ns/ipc", "ipc:[4026531839]");
 
+    internal HostFiles Files => new(root);
+
     internal HostInfo Read(Architecture architecture = Architecture.X64) => HostInfo.Of(new HostFiles(root), architecture);
 
     private string Make(string path)

@@ -7,7 +7,7 @@ namespace Ipc.Children.CSource;
 /// <summary>Numbers and bytes as C writes them.</summary>
 internal static class CText
 {
-    private const int LineBytes = 70;
+    private const int LineBytes = 70, LongestCharacter = 3;
 
     /// <summary>Bytes as a string literal.</summary>
     internal static string Quote(ReadOnlySpan<byte> bytes)
@@ -47,11 +47,15 @@ internal static class CText
         while (bytes.Length > LineBytes)
         {
             var end = bytes[..LineBytes].LastIndexOf((byte)'\n') is var newline and > 0 ? newline + 1 : LineBytes;
-            while ((bytes[end] & 0xc0) == 0x80)
+
+            // Not in the middle of a character; bytes that are none may be parted anywhere.
+            var within = end;
+            while (within > end - LongestCharacter && (bytes[within] & 0xc0) == 0x80)
             {
-                end--;
+                within--;
             }
 
+            end = (bytes[within] & 0xc0) == 0x80 ? end : within;
             lines.Append('\n').Append(Quote(bytes[..end]));
             bytes = bytes[end..];
         }

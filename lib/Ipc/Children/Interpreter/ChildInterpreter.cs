@@ -60,6 +60,7 @@ internal static unsafe class ChildInterpreter
             }
 
             var entry = instruction->Step >= 0 ? StepNotes.Begin(image, instruction, a, pid) : null;
+            var sequence = entry != null ? entry->Sequence : 0;
             long result = 0;
             long extra = 0;
             var called = false;
@@ -209,7 +210,7 @@ internal static unsafe class ChildInterpreter
             registers[instruction->Destination] = result;
             if (entry != null)
             {
-                StepNotes.End(libc, entry, instruction, a, called, result, extra);
+                StepNotes.End(libc, entry, sequence, instruction, a, called, result, extra);
             }
 
             if (instruction->Op == Op.Exec)

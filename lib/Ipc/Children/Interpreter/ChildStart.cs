@@ -56,6 +56,7 @@ internal static unsafe class ChildStart
     {
         var libc = &image->Libc;
         Announce(image, 0);
+        *SignalNotes.Image = image;
         if ((image->Flags & (int)ImageHeader.Flag.OwnProcessGroup) != 0)
         {
             ((delegate*<int, int, int>)libc->SetProcessGroup)(0, 0);

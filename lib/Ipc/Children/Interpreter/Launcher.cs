@@ -60,12 +60,13 @@ internal sealed unsafe partial class Launcher
                     Idle.Add(launcher);
                 }
             });
-            if (Task.WaitAny([done.Task], deadline) < 0 && Volatile.Read(ref image.Header->Processes[0].Pid) is var late and > 0)
+            var isOverdue = Task.WaitAny([done.Task], deadline) < 0;
+            if (isOverdue && Volatile.Read(ref image.Header->Processes[0].Pid) is var late and > 0)
             {
                 _ = SystemWait.Kill(late, (int)Signal.SIGKILL);
             }
 
-            var launched = done.Task.GetAwaiter().GetResult();
+            var launched = done.Task.GetAwaiter().GetResult() with { IsOverdue = isOverdue };
             if (WaitUntilStarted(image) || attempt == 5)
             {
                 return launched;
@@ -85,7 +86,6 @@ internal sealed unsafe partial class Launcher
         ulong* before = stackalloc ulong[16];
         new Span<ulong>(all, 16).Fill(ulong.MaxValue);
         _ = SetSignalMask(SIG_SETMASK, all, before);
-        *SignalNotes.Image = image.Header;
         var launched = ForkAndRun(image.Header, fork);
         _ = SetSignalMask(SIG_SETMASK, before, null);
         return launched.Pid > 0 ? launched : throw new PosixException("fork", (Errno)(-launched.Pid));
@@ -155,4 +155,8 @@ internal sealed unsafe partial class Launcher
 }
 
 /// <summary>A process just made: its id and when the call began and returned in the parent.</summary>
-internal readonly record struct Launched(int Pid, long Called, long Returned);
+internal readonly record struct Launched(int Pid, long Called, long Returned)
+{
+    /// <summary>Whether the call returned only because the child, which had kept its parent past its deadline, was killed.</summary>
+    internal bool IsOverdue { get; init; }
+}

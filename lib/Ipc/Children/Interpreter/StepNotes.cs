@@ -31,14 +31,20 @@ internal static unsafe class StepNotes
     /// <summary>Notes the end of the step, and the bytes that it brought.</summary>
     /// <param name="libc">The functions of the C library.</param>
     /// <param name="entry">The step's place.</param>
+    /// <param name="sequence">What the place had of the step when it began.</param>
     /// <param name="instruction">What it did; its flags say where the bytes are.</param>
     /// <param name="arguments">Its six arguments.</param>
     /// <param name="called">Whether it was a call, which leaves its error in errno.</param>
     /// <param name="result">What it returned.</param>
     /// <param name="extra">What else it said: a wait status.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void End(LibcTable* libc, RingEntry* entry, Instruction* instruction, long* arguments, bool called, long result, long extra)
+    internal static void End(LibcTable* libc, RingEntry* entry, long sequence, Instruction* instruction, long* arguments, bool called, long result, long extra)
     {
+        if (entry->Sequence != sequence)
+        {
+            return; // the ring has gone round meanwhile: the place is another step's
+        }
+
         entry->End = OwnCalls.Now(libc);
         entry->Result = result;
         entry->Extra = extra;

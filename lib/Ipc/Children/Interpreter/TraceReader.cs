@@ -46,11 +46,11 @@ internal static unsafe class TraceReader
         return signals;
     }
 
-    internal static IEnumerable<int> Pids(ProgramImage image)
+    internal static IEnumerable<(int Pid, MonotonicTime At)> Announced(ProgramImage image)
     {
         var header = image.Header;
         var count = (int)Math.Min(Volatile.Read(ref header->ProcessHead), ImageHeader.ProcessCapacity);
-        return new ReadOnlySpan<ProcessEntry>(header->Processes, count).ToArray().Select(process => process.Pid).Where(pid => pid > 0);
+        return new ReadOnlySpan<ProcessEntry>(header->Processes, count).ToArray().Where(process => process.Pid > 0).Select(process => (process.Pid, new MonotonicTime(process.Started)));
     }
 
     private static List<TracedProcess> Processes(

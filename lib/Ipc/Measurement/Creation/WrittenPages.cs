@@ -46,7 +46,7 @@ public sealed record WrittenPages(
     {
         var asked = new AskedMemory(Mebibytes, hugePages);
         var pages = (int)(asked.Bytes / Environment.SystemPageSize);
-        int[] counts = [1, 16, 256, pages];
+        int[] counts = [.. new[] { 1, 16, 256 }.Where(count => count < pages), pages];
         if (hugePages && MemoryMaps.HugePages.WhyNoTransparent() is { } reason)
         {
             return [new(true, 0, 0, 0, 0, double.NaN, double.NaN) { NotMeasured = reason }];
