@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using System.CommandLine.Parsing;
 using Course.Engine;
 using Course.Jupyter;
@@ -46,6 +47,9 @@ internal static class KernelCommand
         command.SetAction(parsed =>
         {
             using var watch = ParentWatch.Of(parsed.GetValue(parent));
+
+            // Ctrl-C goes to the whole group of the terminal. A front end of our own in that group interrupts the cell and ends the kernel itself.
+            using var keyboard = parsed.GetValue(parent) != 0 ? PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true) : null;
             using var kernel = new KernelServer(ConnectionFile.Read(parsed.GetValue(file)!), Environment.CurrentDirectory);
             StrayExceptions.Show();
             kernel.Run();

@@ -27,13 +27,13 @@ internal static class RunProgress
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
             .Start(context => Each(notebooks, notebook =>
             {
-                var task = context.AddTask(notebook.FileName, maxValue: notebook.Cells.Count);
+                var task = context.AddTask(Markup.Escape(notebook.FileName), maxValue: notebook.Cells.Count);
                 var executed = runner.Run(
                     notebook,
                     progress =>
                     {
                         task.Value = progress.CellNumber - 1;
-                        task.Description = $"{progress.FileName}  cell {progress.CellNumber} of {progress.CellCount}";
+                        task.Description = $"{Markup.Escape(progress.FileName)}  cell {progress.CellNumber} of {progress.CellCount}";
                     },
                     cancelled);
                 task.Value = notebook.Cells.Count;

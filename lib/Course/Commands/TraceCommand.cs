@@ -19,6 +19,13 @@ internal static class TraceCommand
         var timeout = RunCommand.TimeoutOption();
         timeout.Description = "seconds that the command may take before it is killed";
         var command = new System.CommandLine.Command("trace", "run a command and show its system calls; the exit code is the command's own") { words, filter, html, json, timeout };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(html) is not null && result.GetValue(json))
+            {
+                result.AddError("--html and --json: one at a time");
+            }
+        });
         command.SetAction((parsed, cancelled) => Task.Run(
             () =>
             {
@@ -64,8 +71,9 @@ internal static class TraceCommand
         var path = Path.GetFullPath(file);
         OutputFolder.Prepare(Path.GetDirectoryName(path)!, [Path.GetFileName(path)]);
         var executed = RunProgress.Run([TraceNotebook.Of(words, options)], options.Deadline + RunCommand.DefaultTimeout, cancelled);
-        WholeFile.Write(path, HandoutPage.Render(executed[0], []));
+        var (page, status) = TraceNotebook.WithoutStatus(executed[0]);
+        WholeFile.Write(path, HandoutPage.Render(page, []));
         Console.WriteLine($"wrote {path}");
-        return RunProgress.Report(executed);
+        return RunProgress.Report(executed) is not 0 and var failed ? failed : status;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Course.Jupyter;
 using Course.Notebooks;
 using Ipc.Tracing;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,6 +9,8 @@ namespace Course.Commands;
 /// <summary>A notebook that traces a command: what <c>course trace --html</c> makes its page from.</summary>
 internal static class TraceNotebook
 {
+    private const string Status = "status";
+
     internal static Notebook Of(IReadOnlyList<string> words, TraceOptions options)
     {
         var calls = options.Calls.Count > 0 ? $"Calls = [{Literals(options.Calls)}], " : "";
@@ -31,7 +35,18 @@ internal static class TraceNotebook
             Text("calls", "## Which calls were made, how often, for how long?"),
             Code("summary", "trace.Summarise()"),
             Code("chart", "Chart.Calls(\"Which calls took the time?\", trace.Summarise())"),
+            Code(Status, "Console.Write(trace.Broken is null ? ShellStatus.Of(trace.Status) : 1);"),
         ]);
+    }
+
+    /// <summary>The notebook as its page shows it, and the exit code that its last cell has written for the command line.</summary>
+    internal static (ExecutedNotebook Page, int Status) WithoutStatus(ExecutedNotebook executed)
+    {
+        var last = executed.Notebook.Cells.Single(cell => cell.Id == Status);
+        var text = string.Concat(last.Outputs.OfType<Output.Stream>().Select(output => output.Text));
+        return (
+            executed with { Notebook = executed.Notebook with { Cells = [.. executed.Notebook.Cells.Where(cell => cell != last)] } },
+            int.TryParse(text, CultureInfo.InvariantCulture, out var status) ? status : 1);
     }
 
     private static Cell Text(string id, string source) => new(id, CellKind.Markdown, source);

@@ -80,7 +80,7 @@ internal sealed class CellRunner(string folder)
                 case "who":
                     return Value(string.Join(", ", CSharp.Variables.Select(variable => variable.Name)));
                 case "whos":
-                    return Value(CSharp.Variables.Select(VariableRow.Of).ToList());
+                    return Interruptible(() => Value(CSharp.Variables.Select(VariableRow.Of).ToList()), cancelled);
                 case "lsmagic":
                     return Value(Directive.All);
                 case "reset":
@@ -89,10 +89,10 @@ internal sealed class CellRunner(string folder)
                 case "about":
                     return Value(About.ThisKernel(folder));
                 case "value":
-                    var (text, type) = stored.Store(command, folder, output.Ask, cancelled);
+                    var (text, type) = Interruptible(() => stored.Store(command, folder, output.Ask, cancelled), cancelled);
                     return type is null ? Value(null) : new CellResult.Succeeded(new MimeBundle(new Dictionary<string, string> { [type] = text, ["text/plain"] = text }));
                 case "share" or "set":
-                    return Give(SharedValue.Of(command, stored, output.Ask), command.Below, output, cancelled);
+                    return Give(Interruptible(() => SharedValue.Of(command, stored, output.Ask), cancelled), command.Below, output, cancelled);
                 case "import":
                     return Import(Path.GetFullPath(command.Arguments.Trim('"'), Path.GetFullPath(folder)), output, cancelled);
                 case var name when MissingDirective.Reason(name) is { } reason:
@@ -105,6 +105,22 @@ internal sealed class CellRunner(string folder)
         {
             return Failed("DirectiveError", e.Message);
         }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            return Failed("Interrupted", "the cell was interrupted");
+        }
+        catch (Exception e)
+        {
+            return Failed(e.GetType().FullName!, $"#!{command.Name}: {e.Message}");
+        }
+    }
+
+    /// <summary>Does what may wait for somebody, or run code of the reader's, so that an interrupt ends it.</summary>
+    private static T Interruptible<T>(Func<T> act, CancellationToken cancelled)
+    {
+        T result = default!;
+        InterruptibleRun.Run(() => result = act(), cancelled);
+        return result;
     }
 
     /// <summary>Gives a value to C# as a variable, and to the page as a global of the JavaScript that follows.</summary>
@@ -115,7 +131,7 @@ internal sealed class CellRunner(string folder)
             return CSharp.Run(value.Declaration(), output, cancelled);
         }
 
-        shared[value.Name] = value.Json(CSharp.Variables);
+        shared[value.Name] = Interruptible(() => value.Json(CSharp.Variables), cancelled);
         return Value(null);
     }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text;
+using Ipc.ProcFs;
 
 namespace Course.Engine;
 
@@ -8,6 +8,9 @@ internal static class ShellCell
 {
     private const string Shell = "/bin/sh";
 
+    /// <summary>All processes of a cell inherit this variable, whoever their parent is by then.</summary>
+    private const string Mark = "COURSE_SHELL_CELL";
+
     /// <param name="text">The commands.</param>
     /// <param name="folder">The directory that they run in.</param>
     /// <param name="output">Where what they write goes.</param>
@@ -15,23 +18,76 @@ internal static class ShellCell
     internal static CellResult Run(string text, string folder, ICellOutput output, CancellationToken cancelled)
     {
         using var console = new CellConsole(output);
-        using var shell = Process.Start(new ProcessStartInfo(Shell, ["-c", text])
+        var mark = $"{Mark}={Guid.NewGuid():N}";
+        var start = new ProcessStartInfo(Shell, ["-c", text])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
-        shell.StandardInput.Close();
-        using (cancelled.UnsafeRegister(_ => shell.Kill(entireProcessTree: true), null))
+        };
+        start.Environment[Mark] = mark[(Mark.Length + 1)..];
+        Process started;
+        try
         {
-            Task.WaitAll(Show(shell.StandardOutput, Console.Out), Show(shell.StandardError, Console.Error));
-            shell.WaitForExit();
+            started = Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            var message = $"{Shell} could not be started: {e.Message}";
+            return new CellResult.Failed("ShellError", message, [message]);
         }
 
-        return cancelled.IsCancellationRequested ? new CellResult.Failed("Interrupted", "the cell was interrupted", ["the cell was interrupted"])
-            : shell.ExitCode == 0 ? new CellResult.Succeeded(null)
-            : Ended(shell.ExitCode);
+        using var shell = started;
+        shell.StandardInput.Close();
+        var shown = Task.WhenAll(Show(shell.StandardOutput, Console.Out), Show(shell.StandardError, Console.Error));
+        try
+        {
+            // The shell may have ended, and what it left in the background write on.
+            shown.Wait(cancelled);
+            shell.WaitForExit();
+        }
+        catch (OperationCanceledException)
+        {
+            KillAll(mark);
+            return new CellResult.Failed("Interrupted", "the cell was interrupted", ["the cell was interrupted"]);
+        }
+
+        return shell.ExitCode == 0 ? new CellResult.Succeeded(null) : Ended(shell.ExitCode);
+    }
+
+    /// <summary>Kills every process that has the mark, until there is none: one may fork meanwhile. One that became another user's cannot be killed.</summary>
+    private static void KillAll(string mark)
+    {
+        for (var any = true; any;)
+        {
+            any = false;
+            foreach (var pid in ProcessTree.All().Where(process => process.State != ProcessState.Zombie && Has(process.Pid, mark)).Select(process => process.Pid))
+            {
+                try
+                {
+                    using var process = Process.GetProcessById(pid);
+                    process.Kill();
+                    any = true;
+                }
+                catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+                {
+                    // It has ended, or is not ours to kill.
+                }
+            }
+        }
+    }
+
+    private static bool Has(int pid, string mark)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/environ").Split('\0').Contains(mark);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static CellResult.Failed Ended(int code)

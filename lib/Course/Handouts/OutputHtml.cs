@@ -69,7 +69,7 @@ internal sealed partial class OutputHtml
             return Pre("stream", mermaid, "diagram, as text") + "<p class=\"note\">A Mermaid diagram, as text: this page needs no other program.</p>";
         }
 
-        return Pre("value", plain, "result");
+        return Pre("value", plain.Length > 0 ? plain : data.Forms.OrderBy(form => form.Key, StringComparer.Ordinal).Select(form => form.Value).FirstOrDefault() ?? "", "result");
     }
 
     private string Drawing(string svg, string plain)
@@ -98,9 +98,11 @@ internal sealed partial class OutputHtml
             script.Remove();
         }
 
-        if (plotly is not null && host.QuerySelector(".ipc-plot") is { } plot)
+        // A chart that Plotly.NET itself has made has no class of ours: its innermost box is where the figure goes.
+        if (plotly is not null && (host.QuerySelector(".ipc-plot") ?? host.QuerySelectorAll("div").LastOrDefault()) is { } plot)
         {
             Charts++;
+            plot.ClassList.Add("ipc-plot");
             var script = host.Owner!.CreateElement("script");
             script.SetAttribute("type", "application/json");
             script.ClassName = "chart-data";

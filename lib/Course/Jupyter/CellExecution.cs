@@ -15,12 +15,34 @@ internal sealed class CellExecution(KernelSockets sockets, CellRunner cells)
     /// <summary>How many cells have run that count.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>Interrupts the cell that runs now, if one does; returns before it has ended.</summary>
+    /// <summary>Interrupts the cell that runs now, if one does; returns before it has ended. What the cell itself has registered for that runs on a thread of its own: it may take long, or throw.</summary>
     internal void Interrupt()
     {
+        CancellationTokenSource? source;
         lock (gate)
         {
-            running?.Cancel();
+            source = running;
+        }
+
+        if (source is not null)
+        {
+            new Thread(() => Cancel(source)) { IsBackground = true, Name = "interrupt" }.Start();
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // What a cell registered for its interrupt failed.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The cell has ended meanwhile.
         }
     }
 

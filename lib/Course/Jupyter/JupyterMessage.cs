@@ -93,7 +93,42 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObje
     /// <summary>Everything that can be wrong is found here: reading a value later, on the thread of the sockets, must not fail.</summary>
     private static JsonObject Parse(byte[] json) => !Utf8.IsValid(json)
         ? throw new JsonException("not UTF-8")
-        : JsonNode.Parse(json, documentOptions: Strict) as JsonObject ?? throw new JsonException("not an object");
+        : JsonNode.Parse(json, documentOptions: Strict) is JsonObject parsed ? Readable(parsed, json) : throw new JsonException("not an object");
+
+    /// <summary>An escape can name half of a character, which no text can hold: reading it would fail later.</summary>
+    private static JsonObject Readable(JsonObject parsed, ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\u"u8) >= 0)
+        {
+            Read(parsed);
+        }
+
+        return parsed;
+    }
+
+    private static void Read(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject fields:
+                foreach (var (_, value) in fields)
+                {
+                    Read(value);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                {
+                    Read(item);
+                }
+
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                _ = value.GetValue<string>();
+                break;
+        }
+    }
 
     private static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString());
 

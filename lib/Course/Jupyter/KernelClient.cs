@@ -110,6 +110,7 @@ internal sealed class KernelClient : IDisposable
 
             if (process.HasExited)
             {
+                cancelled.ThrowIfCancellationRequested();
                 var ended = $"the kernel ended: {LastWords()}";
                 return new CellRun(With(outputs), outputs.Updates, null, ended);
             }
@@ -168,8 +169,9 @@ internal sealed class KernelClient : IDisposable
     {
         try
         {
-            File.WriteAllText(connectionFile, connection.ToJson());
-            File.SetUnixFileMode(connectionFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            // The key is in it: nobody else can read it at any time.
+            using var file = new StreamWriter(connectionFile, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+            file.Write(connection.ToJson());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

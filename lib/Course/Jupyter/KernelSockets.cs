@@ -50,6 +50,7 @@ internal sealed class KernelSockets : IDisposable
     internal void Run()
     {
         poller.Run();
+        pump.RefuseOutputs();
         pump.Flush();
         Send(int.MaxValue);
     }

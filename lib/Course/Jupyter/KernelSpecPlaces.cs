@@ -31,12 +31,25 @@ internal static class KernelSpecPlaces
         }
     }
 
-    /// <summary>All places that Jupyter looks into, the user's first.</summary>
+    private static IEnumerable<string> OfPython()
+    {
+        try
+        {
+            return [SystemPrefix()];
+        }
+        catch (CourseException)
+        {
+            return []; // there is none
+        }
+    }
+
+    /// <summary>The places that Jupyter looks into, the user's first, as far as they can be known without it: that of the Python on PATH among them.</summary>
     internal static IReadOnlyList<string> All =>
     [
         .. new[] { User }
             .Concat((Environment.GetEnvironmentVariable("JUPYTER_PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(path => Path.Combine(path, "kernels")))
             .Concat(new[] { Environment.GetEnvironmentVariable("VIRTUAL_ENV"), Environment.GetEnvironmentVariable("CONDA_PREFIX"), "/usr/local", "/usr" }.OfType<string>().Select(Below))
+            .Concat(OfPython())
             .Distinct(),
     ];
 }

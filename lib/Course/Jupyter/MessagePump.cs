@@ -14,7 +14,7 @@ internal sealed class MessagePump<T> : IDisposable
     private readonly Thread thread;
     private long added, handedOn;
     private int outputs;
-    private bool ended;
+    private bool ended, refusesOutputs;
 
     /// <param name="mostOutputs">How many outputs may be on their way.</param>
     /// <param name="handOn">Takes a message, on the pump's thread.</param>
@@ -32,9 +32,14 @@ internal sealed class MessagePump<T> : IDisposable
     {
         lock (gate)
         {
-            while (isOutput && outputs >= mostOutputs && !ended)
+            while (isOutput && outputs >= mostOutputs && !ended && !refusesOutputs)
             {
                 Monitor.Wait(gate);
+            }
+
+            if (isOutput && refusesOutputs)
+            {
+                return;
             }
 
             outputs += isOutput ? 1 : 0;
@@ -50,6 +55,16 @@ internal sealed class MessagePump<T> : IDisposable
         lock (gate)
         {
             outputs--;
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    /// <summary>Takes no more outputs: a cell that shows things without end would keep the sockets busy for ever.</summary>
+    internal void RefuseOutputs()
+    {
+        lock (gate)
+        {
+            refusesOutputs = true;
             Monitor.PulseAll(gate);
         }
     }

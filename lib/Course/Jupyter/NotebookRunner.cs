@@ -17,7 +17,7 @@ internal sealed class NotebookRunner(TimeSpan cellTimeout, TimeSpan? grace = nul
     {
         var started = DateTimeOffset.Now;
         var watch = Stopwatch.StartNew();
-        var cells = notebook.Cells.ToList();
+        List<Cell> cells = [.. notebook.Cells.Select(cell => cell with { Outputs = [], ExecutionCount = null })];
         CellFailure? failure = null;
         try
         {
@@ -26,7 +26,6 @@ internal sealed class NotebookRunner(TimeSpan cellTimeout, TimeSpan? grace = nul
             kernel.WaitUntilReady(cancelled);
             for (var i = 0; i < cells.Count && failure is null; i++)
             {
-                cells[i] = cells[i] with { Outputs = [], ExecutionCount = null };
                 if (cells[i].IsToRun)
                 {
                     progress(new(notebook.FileName, i + 1, cells.Count, watch.Elapsed));

@@ -11,10 +11,23 @@ internal static class OutputJson
         var data = new JsonObject();
         foreach (var (type, text) in bundle.Forms)
         {
-            data[type] = MimeBundle.IsJson(type) ? JsonNode.Parse(text) : text;
+            data[type] = MimeBundle.IsJson(type) ? Parsed(text) : text;
         }
 
         return data;
+    }
+
+    /// <summary>What says that it is JSON and is not goes as the text that it is.</summary>
+    private static JsonNode? Parsed(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return text;
+        }
     }
 
     internal static MimeBundle Read(JsonNode? data) => new(

@@ -65,13 +65,20 @@ internal sealed class ShellRequests(KernelSockets sockets, CellRunner runner, st
         catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException)
         {
             sockets.Complain($"{request.Type} has a field of the wrong kind: {e.Message}");
-            Reply(request, new JsonObject { ["ename"] = "MalformedRequest", ["evalue"] = e.Message, ["traceback"] = new JsonArray() }, "error");
+            Reply(request, Error("MalformedRequest", e), "error");
+        }
+        catch (Exception e)
+        {
+            sockets.Complain($"{request.Type} could not be served: {e}");
+            Reply(request, Error(e.GetType().FullName!, e), "error");
         }
         finally
         {
             sockets.State(request, "idle");
         }
     }
+
+    private static JsonObject Error(string name, Exception e) => new() { ["ename"] = name, ["evalue"] = e.Message, ["traceback"] = new JsonArray() };
 
     private void Serve(JupyterMessage request)
     {

@@ -40,6 +40,7 @@ internal sealed class UnixRelay : IDisposable
         }
 
         // Of these signals the process ends at once, and says so to nobody else.
+        AppDomain.CurrentDomain.ProcessExit += RemoveAtExit;
         endings.AddRange(new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, _ => Remove())));
         _ = Accept();
     }
@@ -66,8 +67,11 @@ internal sealed class UnixRelay : IDisposable
         over.Cancel();
         listening.Dispose();
         endings.ForEach(ending => ending.Dispose());
+        AppDomain.CurrentDomain.ProcessExit -= RemoveAtExit;
         Remove();
     }
+
+    private void RemoveAtExit(object? sender, EventArgs e) => Remove();
 
     private void Remove()
     {

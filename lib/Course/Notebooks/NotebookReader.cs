@@ -28,6 +28,18 @@ internal static class NotebookReader
 
     public static Notebook Parse(string path, string json)
     {
+        try
+        {
+            return Read(path, json);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new NotebookException($"{path}: a text in it is cut within a character: {e.Message}", e);
+        }
+    }
+
+    private static Notebook Read(string path, string json)
+    {
         var root = Json(path, json) as JsonObject
             ?? throw new NotebookException($"{path}: not a notebook: the file holds no JSON object");
         if (Number(root["nbformat"]) is not 4)
@@ -50,11 +62,11 @@ internal static class NotebookReader
     {
         try
         {
-            return JsonNode.Parse(json);
+            return JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException e)
         {
-            throw new NotebookException($"{path}: not a notebook: malformed JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}", e);
+            throw new NotebookException($"{path}: not a notebook: malformed JSON{(e.LineNumber is { } line ? $" at line {line + 1}, byte {e.BytePositionInLine + 1}" : $": {e.Message}")}", e);
         }
     }
 

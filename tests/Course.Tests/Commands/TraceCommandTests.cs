@@ -60,8 +60,8 @@ public sealed class TraceCommandTests
         try
         {
             var file = Path.Combine(folder.FullName, "page.html");
-            var run = await CourseProgram.Run(Here, "trace", "--html", file, "--", "sh", "-c", "echo seen | cat");
-            Assert.Equal((0, ""), (run.ExitCode, run.Error));
+            var run = await CourseProgram.Run(Here, "trace", "--html", file, "--", "sh", "-c", "echo seen | cat; exit 3");
+            Assert.Equal((3, ""), (run.ExitCode, run.Error));
             var page = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
             Assert.Contains("echo seen | cat", page, StringComparison.Ordinal);
             Assert.Contains("execve", page, StringComparison.Ordinal);
@@ -71,6 +71,14 @@ public sealed class TraceCommandTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task A_page_and_JSON_are_not_written_at_once()
+    {
+        var run = await CourseProgram.Run(Here, "trace", "--json", "--html", "page.html", "--", "true");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("one at a time", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

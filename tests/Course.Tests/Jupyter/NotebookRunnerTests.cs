@@ -34,6 +34,15 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
+    public void What_a_cell_showed_in_an_earlier_run_is_not_taken_for_one_of_this()
+    {
+        Cell[] cells = [new("a", CellKind.Code, "throw new Exception();"), new("b", CellKind.Code, "2") { ExecutionCount = 7, Outputs = [new Output.Stream("stdout", "stale")] }];
+        var run = new NotebookRunner(TimeSpan.FromSeconds(60)).Run(new Notebook(Path.Combine(folder.FullName, "test.ipynb"), cells), _ => { }, TestContext.Current.CancellationToken);
+        Assert.Empty(run.Notebook.Cells[1].Outputs);
+        Assert.Null(run.Notebook.Cells[1].ExecutionCount);
+    }
+
+    [Fact]
     public void An_exception_shows_a_stack_that_stops_at_the_cell()
     {
         var error = Assert.IsType<Output.Error>(Assert.Single(Run("throw new InvalidOperationException(\"no\");").Notebook.Cells[0].Outputs));

@@ -56,6 +56,7 @@ public sealed class ProtocolTests(FrontEnd frontEnd) : IClassFixture<FrontEnd>
         { "a null content", ["<IDS|MSG>", "", "{\"msg_id\": \"1\", \"msg_type\": \"execute_request\"}", "{}", "{}", "null"] },
         { "a number for a type", ["<IDS|MSG>", "", "{\"msg_id\": \"1\", \"msg_type\": 7}", "{}", "{}", "{}"] },
         { "a key twice", ["<IDS|MSG>", "", "{\"msg_id\": \"1\", \"msg_type\": \"x\", \"msg_type\": \"y\"}", "{}", "{}", "{}"] },
+        { "half a character", ["<IDS|MSG>", "", "{\"msg_id\": \"1\", \"msg_type\": \"x\"}", "{}", "{}", "{\"value\": \"\\ud83d\"}"] },
         { "no UTF-8", ["<IDS|MSG>", "", "{\"msg_id\": \"1\", \"msg_type\": \"\u00ff\"}", "{}", "{}", "{}"] },
         { "deep nesting", ["<IDS|MSG>", "", "{\"msg_id\": \"1\", \"msg_type\": \"x\"}", "{}", "{}", "{\"a\":" + new string('[', 5000) + new string(']', 5000) + "}"] },
     };
@@ -78,6 +79,36 @@ public sealed class ProtocolTests(FrontEnd frontEnd) : IClassFixture<FrontEnd>
 
         frontEnd.AssertLives();
         Assert.False(frontEnd.Process.HasExited, what);
+    }
+
+    [Theory]
+    [InlineData("throw new Exception(\"from the callback\")")]
+    [InlineData("Console.WriteLine(\"stopping\")")]
+    public void What_a_cell_registers_for_its_interrupt_may_fail(string callback)
+    {
+        var cell = frontEnd.Execute($"Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken.Register(() => {callback}); System.Threading.Thread.Sleep(-1);");
+        AssertInterrupted(cell);
+        frontEnd.AssertLives();
+    }
+
+    [Theory]
+    [InlineData("#!value --name a --name b\nx", "#!value")]
+    [InlineData("#!value --name c --mime-type application/json\nno JSON", "")]
+    public void A_command_that_fails_in_a_way_of_its_own_fails_alone(string source, string message)
+    {
+        var reply = frontEnd.Reply(frontEnd.Shell, frontEnd.Execute(source)).Content;
+        Assert.Equal(message.Length > 0 ? "error" : "ok", (string?)reply["status"]);
+        Assert.Contains(message, (string?)reply["evalue"] ?? "", StringComparison.Ordinal);
+        frontEnd.AssertLives();
+    }
+
+    [Fact]
+    public void A_question_that_a_command_asks_is_interrupted()
+    {
+        var cell = frontEnd.Execute("#!set --name asked --value @input:\"Name?\"", new JsonObject { ["allow_stdin"] = true });
+        Assert.True(SpinWait.SpinUntil(() => frontEnd.Stdin.HasIn, TimeSpan.FromSeconds(60)));
+        AssertInterrupted(cell);
+        frontEnd.AnswerInput(cell, "too late");
     }
 
     [Fact]

@@ -20,6 +20,12 @@ public sealed class NotebookReaderTests : IDisposable
         Assert.Equal($"a.ipynb: {message}", Assert.Throws<NotebookException>(() => Notebook.Parse("a.ipynb", json)).Message);
 
     [Theory]
+    [InlineData("{\"nbformat\": 4, \"nbformat\": 4, \"cells\": []}", "malformed JSON")]
+    [InlineData(Head + "{\"cell_type\": \"markdown\", \"source\": \"\\ud83d\"}]}", "cut within a character")]
+    public void What_a_lenient_reader_lets_through_is_named_as_well(string json, string message) =>
+        Assert.Contains(message, Assert.Throws<NotebookException>(() => Notebook.Parse("a.ipynb", json)).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("7", "is not a JSON object")]
     [InlineData("{\"cell_type\": \"heading\", \"source\": \"\"}", "cell_type is \"heading\"; it has to be \"code\", \"markdown\" or \"raw\"")]
     [InlineData("{\"cell_type\": \"code\"}", "'source' is neither text nor a list of lines")]
