@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 using Course.Engine;
 using Course.Jupyter;
 
