@@ -11,6 +11,8 @@ internal static class ShellCell
     /// <summary>All processes of a cell inherit this variable, whoever their parent is by then.</summary>
     private const string Mark = "COURSE_SHELL_CELL";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     /// <param name="text">The commands.</param>
     /// <param name="folder">The directory that they run in.</param>
     /// <param name="output">Where what they write goes.</param>
@@ -50,15 +52,17 @@ internal static class ShellCell
         catch (OperationCanceledException)
         {
             KillAll(mark);
+            shown.Wait(Patience); // what they had written before
             return new CellResult.Failed("Interrupted", "the cell was interrupted", ["the cell was interrupted"]);
         }
 
         return shell.ExitCode == 0 ? new CellResult.Succeeded(null) : Ended(shell.ExitCode);
     }
 
-    /// <summary>Kills every process that has the mark, until there is none: one may fork meanwhile. One that became another user's cannot be killed.</summary>
+    /// <summary>Kills every process that has the mark, until no other is found: one may fork meanwhile. One that became another user's cannot be killed.</summary>
     private static void KillAll(string mark)
     {
+        var killed = new HashSet<int>();
         for (var any = true; any;)
         {
             any = false;
@@ -68,7 +72,7 @@ internal static class ShellCell
                 {
                     using var process = Process.GetProcessById(pid);
                     process.Kill();
-                    any = true;
+                    any |= killed.Add(pid);
                 }
                 catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
                 {

@@ -64,7 +64,7 @@ public sealed record FifoReaderCost(
         return new FifoReaderCost(reader, end - start, readsThen - reads, cpuThen - cpu, sleepsThen - sleeps, sleepsIn, came);
 
         (MonotonicTime Time, long Reads, TimeSpan Cpu, long Sleeps) Now() =>
-            (MonotonicTime.Now, empty.Value, CpuClock.Of(child.Pid), ProcessStatus.Of(child.Pid).VoluntarySwitches);
+            (MonotonicTime.Now, empty.Value, Clocks.CpuTimeOf(child.Pid), ProcessStatus.Of(child.Pid).VoluntarySwitches);
     }
 
     private static bool IsAsleep(ChildProcess child) => ProcessStat.Of(child.Pid).State == ProcessState.Sleeping;

@@ -1,14 +1,13 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using Ipc.Native;
 
 namespace Ipc.Children.Interpreter;
 
 /// <summary>Tells a process from another one that has, or had, the same id.</summary>
-internal static partial class ProcessStart
+internal static class ProcessStart
 {
     private const long TicksPerSecond = 100; // USER_HZ, the unit of /proc on every Linux architecture
     private const long NanosecondsPerTick = 1_000_000_000 / TicksPerSecond;
-    private const int CLOCK_BOOTTIME = 7;
 
     /// <summary>Whether a process with this id lives and was made between two moments, as far as the ticks of /proc tell.</summary>
     /// <param name="pid">The id.</param>
@@ -30,14 +29,5 @@ internal static partial class ProcessStart
     }
 
     /// <summary>How long this machine was suspended since it booted: /proc counts that time, CLOCK_MONOTONIC does not.</summary>
-    private static long Suspended() => ClockGetTime(CLOCK_BOOTTIME, out var time) == 0 ? (time.Seconds * 1_000_000_000) + time.Nanoseconds - MonotonicTime.Now.Nanoseconds : 0;
-
-    [LibraryImport("libc", EntryPoint = "clock_gettime")]
-    private static partial int ClockGetTime(int clock, out TimeSpec time);
-
-    private struct TimeSpec
-    {
-        internal long Seconds;
-        internal long Nanoseconds;
-    }
+    private static long Suspended() => Clocks.SinceBoot() - MonotonicTime.Now.Nanoseconds;
 }
